@@ -1,0 +1,67 @@
+package io.syllabus.data;
+
+import static io.syllabus.Checks.require;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/** One image of a source, not yet decoded: with its bytes, or with the path they are read from. */
+public final class ImageEntry implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String id;
+  private final String className;
+  private final String location;
+  private final byte[] content;
+
+  private ImageEntry(String id, String className, String location, byte[] content) {
+    require(!id.isEmpty(), "an image needs an id, found none at %s", location);
+    this.id = id;
+    this.className = className;
+    this.location = location;
+    this.content = content;
+  }
+
+  /**
+   * An image whose bytes are at hand, such as a tar's entry.
+   *
+   * @param id path relative to the source's root
+   * @param className empty where the image has no label
+   * @param location where a person finds it: the source, and the path inside it
+   */
+  public static ImageEntry of(String id, String className, String location, byte[] content) {
+    return new ImageEntry(id, className, location, content);
+  }
+
+  /** An image in a file of its own, read when its bytes are asked for. */
+  public static ImageEntry at(String id, String className, Path file) {
+    return new ImageEntry(id, className, file.toString(), null);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Optional<String> className() {
+    return className.isEmpty() ? Optional.empty() : Optional.of(className);
+  }
+
+  public String location() {
+    return location;
+  }
+
+  /** The image as it is stored: JPEG, PNG and so on. */
+  public byte[] bytes(Configuration hadoop) throws IOException {
+    if (content != null) {
+      return content;
+    }
+    Path file = new Path(location);
+    try (FSDataInputStream in = file.getFileSystem(hadoop).open(file)) {
+      return in.readAllBytes();
+    }
+  }
+}

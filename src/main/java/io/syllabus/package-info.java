@@ -1,0 +1,2 @@
+/** Syllabus: self-training on very large image sets. */
+package io.syllabus;
