@@ -1,0 +1,61 @@
+package io.syllabus.cycle;
+
+import io.syllabus.select.Curriculum;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Curriculum Labeling (Cascante-Bonilla, Tan, Qi, Ordonez: "Curriculum Labeling: Revisiting
+ * Pseudo-Labeling for Semi-Supervised Learning", AAAI 2021, algorithm 1).
+ */
+public final class CurriculumLabeling {
+  private final Curriculum curriculum;
+  private final Stages stages;
+
+  public CurriculumLabeling(Curriculum curriculum, Stages stages) {
+    this.curriculum = curriculum;
+    this.stages = stages;
+  }
+
+  /**
+   * Runs all cycles, from true labels alone to the whole pool.
+   *
+   * @param finished told of each cycle when it is done
+   * @return the cycles in order, the first is cycle 0
+   */
+  public List<CycleResult> run(Consumer<CycleResult> finished) {
+    List<CycleResult> results = new ArrayList<>();
+    for (int cycle = 0; cycle <= curriculum.lastCycle(); cycle++) {
+      CycleResult result = cycle(cycle, results);
+      results.add(result);
+      finished.accept(result);
+    }
+    return List.copyOf(results);
+  }
+
+  /** The run's answer: the cycle with the highest validation accuracy; of equals, the latest. */
+  public static CycleResult best(List<CycleResult> results) {
+    CycleResult best = results.get(0);
+    for (CycleResult result : results) {
+      if (result.training().validationAccuracy() >= best.training().validationAccuracy()) {
+        best = result;
+      }
+    }
+    return best;
+  }
+
+  private CycleResult cycle(int cycle, List<CycleResult> earlier) {
+    Optional<Selection> selection =
+        cycle == 0 ? Optional.empty() : Optional.of(select(cycle, earlier.get(cycle - 1)));
+    // Weights restart each cycle: a warm start keeps the earlier cycle's wrong labels (section
+    // 3.3).
+    Training training = stages.train(cycle, selection);
+    return new CycleResult(cycle, selection, training, stages.testAccuracy(training.model()));
+  }
+
+  private Selection select(int cycle, CycleResult before) {
+    return stages.scoreAndSelect(cycle, before.training().model(), curriculum.percentile(cycle));
+  }
+}

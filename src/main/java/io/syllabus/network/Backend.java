@@ -1,0 +1,40 @@
+package io.syllabus.network;
+
+import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What computes: ND4J's backend, and whether Deeplearning4j's layers use oneDNN on it. */
+public record Backend(boolean oneDnn, String description) {
+  private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+  private static final int GARBAGE_COLLECTION_MILLIS = 5000;
+
+  /**
+   * Finds out what computes in this JVM, and has ND4J free native memory in time: Java's collector
+   * cannot see how much of it waits for collection.
+   */
+  public static Backend start() {
+    Nd4j.getMemoryManager().setAutoGcWindow(GARBAGE_COLLECTION_MILLIS);
+    Nd4j.getMemoryManager().togglePeriodicGc(true);
+    String name = Nd4j.getBackend().getClass().getSimpleName();
+    String threads = System.getenv("OMP_NUM_THREADS");
+    // The property's default is "true" (DL4J's HelperUtils), so a missing one switches off.
+    if (Boolean.parseBoolean(System.getProperty(HELPERS_DISABLED, "true"))) {
+      return new Backend(
+          false,
+          String.format(
+              "oneDNN is OFF, training is about 5 times slower: start Java with -D%s=false",
+              HELPERS_DISABLED));
+    }
+    if (!BaseMKLDNNHelper.mklDnnEnabled()) {
+      return new Backend(
+          false,
+          "oneDNN is OFF, training is about 5 times slower: the classpath lacks nd4j-native's"
+              + " oneDNN classifier, or Syllabus's class org.nd4j.nativeblas.Nd4jCpu");
+    }
+    return new Backend(
+        true,
+        String.format(
+            "oneDNN is on (%s, %s native threads a worker)",
+            name, threads == null ? "all" : threads));
+  }
+}

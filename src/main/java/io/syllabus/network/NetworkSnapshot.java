@@ -1,0 +1,58 @@
+package io.syllabus.network;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network at one moment of its training: configuration and parameters, batch-norm statistics
+ * among them, as plain values that Spark can ship. The optimizer's state is no part of it.
+ */
+public final class NetworkSnapshot implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String configuration;
+  private final float[] parameters;
+
+  private NetworkSnapshot(String configuration, float[] parameters) {
+    this.configuration = configuration;
+    this.parameters = parameters;
+  }
+
+  /** Copies a network's parameters. */
+  public static NetworkSnapshot of(ComputationGraph network) {
+    return new NetworkSnapshot(
+        network.getConfiguration().toJson(), network.params().dup().data().asFloat());
+  }
+
+  /** A network of its own with these parameters, without optimizer state. */
+  public ComputationGraph network() {
+    ComputationGraph network =
+        new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+    INDArray row = Nd4j.create(parameters, 1, parameters.length);
+    network.init(row, false);
+    return network;
+  }
+
+  /** How many values a worker receives and sends: weights, biases and batch-norm statistics. */
+  public int parameterCount() {
+    return parameters.length;
+  }
+
+  /** SHA-256 of the parameters' bits: equal networks of one architecture have equal checksums. */
+  public String checksum() {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameters.length);
+    bytes.asFloatBuffer().put(parameters);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

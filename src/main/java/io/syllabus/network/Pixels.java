@@ -1,0 +1,31 @@
+package io.syllabus.network;
+
+/** How a byte of a pixel becomes a network's input: 0 to 255 is mapped onto [-1, 1]. */
+final class Pixels {
+  static final int CHANNELS = 3;
+
+  private static final float[] SCALED = new float[256];
+
+  static {
+    for (int value = 0; value < SCALED.length; value++) {
+      SCALED[value] = value / 127.5f - 1;
+    }
+  }
+
+  private Pixels() {}
+
+  /**
+   * Writes an image as one plane a channel.
+   *
+   * @param image RGB interleaved, rows from top to bottom
+   * @param planes receives red, green and blue planes from {@code offset} on
+   */
+  static void toPlanes(byte[] image, float[] planes, int offset) {
+    int plane = image.length / CHANNELS;
+    for (int pixel = 0; pixel < plane; pixel++) {
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        planes[offset + channel * plane + pixel] = SCALED[image[CHANNELS * pixel + channel] & 0xff];
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.syllabus.network;
+
+import static io.syllabus.Checks.require;
+
+import java.io.Serializable;
+
+/**
+ * What a network says of one image.
+ *
+ * @param label the class with the largest probability; of equals, the first
+ * @param confidence its probability, in [0, 1]
+ * @param runnerUp the class with the next largest probability; of equals, the first
+ * @param margin confidence less the runner-up's probability, in [0, 1]
+ */
+public record Prediction(int label, float confidence, int runnerUp, float margin)
+    implements Serializable {
+
+  /**
+   * Reads a prediction off probabilities.
+   *
+   * @param probabilities one a class, two classes or more
+   */
+  public static Prediction of(float[] probabilities) {
+    require(probabilities.length >= 2, "found %s classes, 2 are needed", probabilities.length);
+    int label = 0;
+    int runnerUp = -1;
+    for (int c = 1; c < probabilities.length; c++) {
+      if (probabilities[c] > probabilities[label]) {
+        runnerUp = label;
+        label = c;
+      } else if (runnerUp < 0 || probabilities[c] > probabilities[runnerUp]) {
+        runnerUp = c;
+      }
+    }
+    float confidence = probabilities[label];
+    return new Prediction(label, confidence, runnerUp, confidence - probabilities[runnerUp]);
+  }
+}
