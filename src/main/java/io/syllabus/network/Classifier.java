@@ -2,74 +2,99 @@ package io.syllabus.network;
 
 import static io.syllabus.Checks.require;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs images through a network, without augmentation. Batches have one size, the last one is
- * padded, so that an image's probabilities do not depend on which images it comes with. Not
- * thread-safe; an instance holds at most one batch of images.
+ * Runs images through a network, without augmentation, as they are asked for. Batches have one
+ * size, the last one is padded, so that an image's probabilities do not depend on which images it
+ * comes with. Holds one batch. Not thread-safe.
  *
  * @param <T> what the caller knows an image by
  */
-public final class Classifier<T> {
+public final class Classifier<T> implements Iterator<Classifier.Classified<T>> {
 
-  /** Receives each image's probabilities, one a class, in the order of the images. */
-  @FunctionalInterface
-  public interface Sink<T> {
-    void accept(T image, float[] probabilities);
-  }
+  /**
+   * An image to classify.
+   *
+   * @param pixels RGB interleaved, rows from top to bottom; free for reuse once the next is taken
+   */
+  public record Image<T>(T key, byte[] pixels) {}
+
+  /**
+   * An image with its probabilities.
+   *
+   * @param probabilities one a class
+   */
+  public record Classified<T>(T key, float[] probabilities) {}
 
   private final ComputationGraph network;
+  private final Iterator<Image<T>> images;
   private final int imageSize;
-  private final float[] planes;
-  private final List<T> waiting;
   private final int batchSize;
-  private final Sink<T> sink;
+  private final float[] planes;
+  private final Deque<Classified<T>> classified = new ArrayDeque<>();
 
   /**
    * @param imageSize pixels a side
    * @param batchSize images in a batch, positive
    */
-  public Classifier(NetworkSnapshot snapshot, int imageSize, int batchSize, Sink<T> sink) {
+  public Classifier(
+      NetworkSnapshot snapshot, Iterator<Image<T>> images, int imageSize, int batchSize) {
     require(batchSize > 0, "batchSize must be positive, found: %s", batchSize);
     this.network = snapshot.network();
+    this.images = images;
     this.imageSize = imageSize;
     this.batchSize = batchSize;
     this.planes = new float[batchSize * Pixels.CHANNELS * imageSize * imageSize];
-    this.waiting = new ArrayList<>(batchSize);
-    this.sink = sink;
   }
 
-  /** Takes an image, RGB interleaved; its probabilities may reach the sink later. */
-  public void add(T image, byte[] pixels) {
-    Pixels.toPlanes(pixels, planes, waiting.size() * pixels.length);
-    waiting.add(image);
-    if (waiting.size() == batchSize) {
-      flush();
+  @Override
+  public boolean hasNext() {
+    return !classified.isEmpty() || images.hasNext();
+  }
+
+  @Override
+  public Classified<T> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    if (classified.isEmpty()) {
+      classifyBatch();
+    }
+    return classified.remove();
+  }
+
+  private void classifyBatch() {
+    List<T> batch = new ArrayList<>(batchSize);
+    while (batch.size() < batchSize && images.hasNext()) {
+      Image<T> image = images.next();
+      Pixels.toPlanes(image.pixels(), planes, batch.size() * image.pixels().length);
+      batch.add(image.key());
+    }
+    Arrays.fill(planes, batch.size() * (planes.length / batchSize), planes.length, 0f);
+    float[] probabilities = probabilities();
+    int classes = probabilities.length / batchSize;
+    for (int i = 0; i < batch.size(); i++) {
+      classified.add(
+          new Classified<>(
+              batch.get(i), Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes)));
     }
   }
 
-  /** Sends what is left to the sink. */
-  public void flush() {
-    if (waiting.isEmpty()) {
-      return;
+  private float[] probabilities() {
+    try (INDArray input =
+            Nd4j.create(planes, batchSize, Pixels.CHANNELS, imageSize, imageSize);
+        INDArray output = network.outputSingle(false, input)) {
+      return output.dup('c').data().asFloat();
     }
-    Arrays.fill(planes, waiting.size() * (planes.length / batchSize), planes.length, 0f);
-    try (INDArray images = Nd4j.create(planes, batchSize, Pixels.CHANNELS, imageSize, imageSize)) {
-      try (INDArray output = network.outputSingle(false, images)) {
-        float[] probabilities = output.dup('c').data().asFloat();
-        int classes = probabilities.length / batchSize;
-        for (int i = 0; i < waiting.size(); i++) {
-          sink.accept(
-              waiting.get(i), Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes));
-        }
-      }
-    }
-    waiting.clear();
   }
 }

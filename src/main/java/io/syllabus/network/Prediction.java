@@ -33,6 +33,7 @@ public record Prediction(int label, float confidence, int runnerUp, float margin
       }
     }
     float confidence = probabilities[label];
+    require(!Float.isNaN(confidence), "the network's output is no number: its training diverged");
     return new Prediction(label, confidence, runnerUp, confidence - probabilities[runnerUp]);
   }
 }

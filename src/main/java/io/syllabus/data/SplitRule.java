@@ -1,0 +1,64 @@
+package io.syllabus.data;
+
+import static io.syllabus.Checks.require;
+
+import io.syllabus.config.DataSettings;
+import java.io.Serializable;
+
+/**
+ * Which images of the labeled source are labels, validation or pool, by their rank in a random
+ * order of their class.
+ *
+ * @param labeledPerClass images a class that keep their label; 0: all that remain
+ * @param validationPerClass images a class to validate on
+ * @param poolPerClass images a class whose label is hidden
+ * @param validationFraction share of a class to validate on where {@code validationPerClass} is 0;
+ *     0 where validation has a source of its own
+ */
+public record SplitRule(
+    int labeledPerClass, int validationPerClass, int poolPerClass, double validationFraction)
+    implements Serializable {
+
+  /** The rule that settings ask for. */
+  public static SplitRule of(DataSettings data) {
+    DataSettings.Split split = data.split();
+    return new SplitRule(
+        split.labeledPerClass(),
+        split.validationPerClass(),
+        split.poolPerClass(),
+        data.validation().isPresent() ? 0 : split.validationFraction());
+  }
+
+  /** The least images that a class must have. */
+  public int leastPerClass() {
+    int labeled = Math.max(labeledPerClass, 1);
+    return labeled + Math.max(validationPerClass, validationFraction > 0 ? 1 : 0) + poolPerClass;
+  }
+
+  /**
+   * The split of one image.
+   *
+   * @param rank of the image among those of its class, from 0
+   * @param ofClass how many images its class has
+   */
+  public Split split(long rank, long ofClass) {
+    require(rank >= 0 && rank < ofClass, "rank must be in [0, %s), found: %s", ofClass, rank);
+    long validation = validationOf(ofClass);
+    if (rank < validation) {
+      return Split.VALIDATION;
+    }
+    long labeled =
+        labeledPerClass > 0 ? labeledPerClass : ofClass - validation - poolPerClass;
+    if (rank < validation + labeled) {
+      return Split.LABELED;
+    }
+    return rank < validation + labeled + poolPerClass ? Split.POOL : Split.UNUSED;
+  }
+
+  private long validationOf(long ofClass) {
+    if (validationPerClass > 0) {
+      return validationPerClass;
+    }
+    return validationFraction == 0 ? 0 : Math.max(1, Math.round(ofClass * validationFraction));
+  }
+}

@@ -1,0 +1,57 @@
+package io.syllabus.report;
+
+import io.syllabus.cycle.CycleResult;
+import io.syllabus.cycle.Selection;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A run's cycles as a table for a terminal. */
+public final class SummaryTable {
+  private static final String ROW = "%5s  %10s  %9s  %10s  %12s  %10s  %8s  %7s%n";
+
+  private SummaryTable() {}
+
+  /** Renders the table, with a line below it that names the best cycle. */
+  public static String render(RunSummary summary) {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        String.format(
+            ROW,
+            "cycle", "percentile", "threshold", "selected", "pseudo-label", "validation", "test",
+            "seconds"));
+    for (CycleResult cycle : summary.cycles()) {
+      table.append(row(cycle));
+    }
+    summary
+        .best()
+        .ifPresent(
+            best ->
+                table.append(
+                    String.format(
+                        "Best by validation: cycle %d, validation %s, test %s%n",
+                        best.cycle(),
+                        percent(OptionalDouble.of(best.training().validationAccuracy())),
+                        percent(best.testAccuracy()))));
+    return table.toString();
+  }
+
+  private static String row(CycleResult cycle) {
+    Optional<Selection> selection = cycle.selection();
+    double seconds =
+        cycle.training().seconds() + selection.map(Selection::seconds).orElse(0.0);
+    return String.format(
+        ROW,
+        cycle.cycle(),
+        selection.map(s -> String.valueOf(s.percentile())).orElse("-"),
+        selection.map(s -> String.format("%.4f", s.threshold())).orElse("-"),
+        selection.map(s -> String.format("%,d", s.selected())).orElse("-"),
+        selection.map(s -> percent(s.pseudoLabelAccuracy())).orElse("-"),
+        percent(OptionalDouble.of(cycle.training().validationAccuracy())),
+        percent(cycle.testAccuracy()),
+        String.format("%.1f", seconds));
+  }
+
+  private static String percent(OptionalDouble fraction) {
+    return fraction.isPresent() ? String.format("%.2f %%", 100 * fraction.getAsDouble()) : "-";
+  }
+}

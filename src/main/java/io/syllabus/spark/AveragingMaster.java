@@ -1,0 +1,118 @@
+package io.syllabus.spark;
+
+import io.syllabus.Seeds;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Deeplearning4j's parameter averaging, one Spark job a round: every worker starts from the
+ * broadcast parameters and momentum, trains its partition's minibatches, and the mean of what the
+ * workers end with is the next start. The stock master counts, splits, shuffles and caches its data
+ * in every call, and sums in the order in which tasks happen to end; this one does neither.
+ *
+ * <p>A round moves two vectors of the parameters' length, parameters and momentum, to each worker
+ * and back, and the driver holds one result a worker.
+ */
+final class AveragingMaster extends ParameterAveragingTrainingMaster {
+  private final long seed;
+  private transient Broadcast<NetBroadcastTuple> start;
+  private int rounds;
+
+  /**
+   * @param batchSize images in a worker's minibatch
+   * @param seed of what networks draw themselves
+   */
+  AveragingMaster(int workers, int batchSize, long seed) {
+    super(
+        new ParameterAveragingTrainingMaster.Builder(workers, batchSize)
+            .batchSizePerWorker(batchSize)
+            .saveUpdater(true)
+            .workerPrefetchNumBatches(0)
+            .repartionData(Repartition.Never)
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
+            .rngSeed(seed));
+    this.seed = seed;
+  }
+
+  /** Says how many minibatches each worker trains in the next round. */
+  AveragingMaster forMinibatches(int minibatches) {
+    averagingFrequency = minibatches;
+    return this;
+  }
+
+  @Override
+  public void executeTrainingMDS(
+      SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches) {
+    try {
+      doIteration(network, minibatches, 1, 1);
+    } finally {
+      start.destroy();
+      rounds++;
+    }
+  }
+
+  @Override
+  public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
+    ComputationGraph network = graph.getNetwork();
+    start =
+        graph
+            .getSparkContext()
+            .broadcast(
+                new NetBroadcastTuple(
+                    network.getConfiguration(),
+                    network.params(),
+                    network.getUpdater().getStateViewArray()));
+    WorkerConfiguration configuration =
+        new WorkerConfiguration(true, 1, batchSizePerWorker, averagingFrequency, 0, false);
+    return new RoundWorker(start, configuration, Seeds.derive(seed, "round", rounds));
+  }
+
+  @Override
+  protected void processResults(
+      SparkDl4jMultiLayer unused,
+      SparkComputationGraph graph,
+      JavaRDD<ParameterAveragingTrainingResult> results,
+      int split,
+      int splits) {
+    // Collected in the order of the partitions, so that the sums are the same in every run.
+    List<ParameterAveragingTrainingResult> ends = results.collect();
+    INDArray parameters = ends.get(0).getParameters();
+    INDArray momentum = ends.get(0).getUpdaterState();
+    double loss = ends.get(0).getScore();
+    for (ParameterAveragingTrainingResult end : ends.subList(1, ends.size())) {
+      parameters.addi(end.getParameters());
+      momentum.addi(end.getUpdaterState());
+      loss += end.getScore();
+    }
+    ComputationGraph network = graph.getNetwork();
+    network.setParams(parameters.divi(ends.size()));
+    network.getUpdater().setStateViewArray(momentum.divi(ends.size()));
+    graph.setScore(loss / ends.size());
+    ComputationGraphConfiguration configuration = network.getConfiguration();
+    configuration.setIterationCount(configuration.getIterationCount() + averagingFrequency);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

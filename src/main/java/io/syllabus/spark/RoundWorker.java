@@ -1,0 +1,57 @@
+package io.syllabus.spark;
+
+import io.syllabus.Seeds;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains one worker's part of a round: Deeplearning4j's worker, made to repeat itself. */
+final class RoundWorker extends ParameterAveragingTrainingWorker {
+  private static final long serialVersionUID = 1L;
+  private final long seed;
+
+  /**
+   * @param seed of what the network draws itself, such as dropout, in this round
+   */
+  RoundWorker(Broadcast<NetBroadcastTuple> start, WorkerConfiguration configuration, long seed) {
+    super(start, true, configuration, null, null, null);
+    this.seed = seed;
+  }
+
+  @Override
+  public ComputationGraph getInitialModelGraph() {
+    ComputationGraph network = super.getInitialModelGraph();
+    Nd4j.getRandom()
+        .setSeed(Seeds.derive(seed, "dropout", TaskContext.getPartitionId()));
+    return network;
+  }
+
+  // The minibatch's native memory goes at once: Java's collector would let it pile up.
+  @Override
+  public ParameterAveragingTrainingResult processMinibatch(
+      MultiDataSet minibatch, ComputationGraph network, boolean isLast) {
+    try {
+      return super.processMinibatch(minibatch, network, isLast);
+    } finally {
+      release(minibatch.getFeatures());
+      release(minibatch.getLabels());
+      release(minibatch.getLabelsMaskArrays());
+    }
+  }
+
+  private static void release(INDArray[] arrays) {
+    if (arrays == null) {
+      return;
+    }
+    for (INDArray array : arrays) {
+      array.close();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.syllabus.spark;
+
+import io.syllabus.network.Prediction;
+import java.io.Serializable;
+
+/**
+ * One pool image's pseudo-label.
+ *
+ * @param shard that has the image
+ * @param truth its true class, only to measure by, or {@link ShardExamples#UNKNOWN}
+ */
+record Score(int shard, String id, int truth, Prediction prediction) implements Serializable {
+
+  boolean isRight() {
+    return prediction.label() == truth;
+  }
+
+  boolean hasTruth() {
+    return truth != ShardExamples.UNKNOWN;
+  }
+
+  boolean isSelected(double threshold) {
+    return prediction.confidence() >= threshold;
+  }
+}

@@ -1,0 +1,43 @@
+package io.syllabus.spark;
+
+import io.syllabus.data.Split;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run uses one shard's images for: a row an image that is used, without its pixels. Grows
+ * with the shard, about 100 bytes an image, and lives on the workers.
+ */
+final class ShardExamples implements Serializable {
+  private static final long serialVersionUID = 1L;
+  static final int UNKNOWN = -1;
+
+  private final PixelFile pixels;
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * One image.
+   *
+   * @param record where the shard's {@link PixelFile} has it
+   * @param truth its true class, or {@link #UNKNOWN}; of a pool image, only to measure by
+   */
+  record Row(String id, int record, Split split, int truth) implements Serializable {}
+
+  ShardExamples(PixelFile pixels) {
+    this.pixels = pixels;
+  }
+
+  void add(Row row) {
+    rows.add(row);
+  }
+
+  PixelFile pixels() {
+    return pixels;
+  }
+
+  /** The rows of one split, in the order of their records. */
+  List<Row> rows(Split split) {
+    return rows.stream().filter(row -> row.split() == split).toList();
+  }
+}

@@ -1,0 +1,209 @@
+package io.syllabus.spark;
+
+import io.syllabus.data.DecodedImage;
+import io.syllabus.data.ImageDecoder;
+import io.syllabus.data.ImageEntry;
+import io.syllabus.data.Inventory;
+import io.syllabus.data.Rejected;
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.UnreadableImageException;
+import io.syllabus.data.WrongSizeException;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/**
+ * Turns one shard's images into rows of the examples table, and on the way writes the shard's
+ * pixels and the list of what had to be rejected. A task that is retried writes the same again.
+ */
+final class ShardWriter implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Store.Run run;
+  private final ImageDecoder decoder;
+  private final int imageSize;
+  private final SerializableConfiguration hadoop;
+  private final LongAccumulator done;
+
+  ShardWriter(
+      Store.Run run,
+      ImageDecoder decoder,
+      int imageSize,
+      SerializableConfiguration hadoop,
+      LongAccumulator done) {
+    this.run = run;
+    this.decoder = decoder;
+    this.imageSize = imageSize;
+    this.hadoop = hadoop;
+    this.done = done;
+  }
+
+  /** The rows of a shard; its files are there once the last row was taken. */
+  Iterator<Row> write(int shard, Iterator<Tuple2<ExampleKey, ImageEntry>> images)
+      throws IOException {
+    return new Rows(shard, images);
+  }
+
+  /** What a written shard holds. */
+  Inventory inventory(int shard) throws IOException {
+    Inventory inventory = new Inventory();
+    for (PixelFile.Entry entry : pixels(shard).entries(hadoop.value())) {
+      inventory.add(entry.key().role(), entry.className());
+    }
+    rejected(shard).forEach(inventory::add);
+    return inventory;
+  }
+
+  /** What of a written shard was rejected. */
+  List<Rejected> rejected(int shard) throws IOException {
+    Path path = rejectedPath(shard);
+    try (DataInputStream in = new DataInputStream(path.getFileSystem(hadoop.value()).open(path))) {
+      List<Rejected> rejected = new ArrayList<>();
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        SourceRole role = SourceRole.values()[in.readByte()];
+        rejected.add(new Rejected(role, in.readUTF(), in.readUTF(), in.readBoolean()));
+      }
+      return rejected;
+    }
+  }
+
+  private void writeRejected(int shard, List<Rejected> rejected) throws IOException {
+    Path path = rejectedPath(shard);
+    FileSystem files = path.getFileSystem(hadoop.value());
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(files.create(path, true)))) {
+      out.writeInt(rejected.size());
+      for (Rejected one : rejected) {
+        out.writeByte(one.role().ordinal());
+        out.writeUTF(one.location());
+        out.writeUTF(one.reason());
+        out.writeBoolean(one.wrongSize());
+      }
+    }
+  }
+
+  private PixelFile pixels(int shard) {
+    return PixelFile.of(run, shard, imageSize);
+  }
+
+  private Path rejectedPath(int shard) {
+    return new Path(pixels(shard).path() + ".rejected");
+  }
+
+  private final class Rows implements Iterator<Row> {
+    private final int shard;
+    private final Iterator<Tuple2<ExampleKey, ImageEntry>> images;
+    private final PixelFile.Writer writer;
+    private final List<Rejected> rejected = new ArrayList<>();
+    private ExampleKey last;
+    private Row next;
+
+    Rows(int shard, Iterator<Tuple2<ExampleKey, ImageEntry>> images) throws IOException {
+      this.shard = shard;
+      this.images = images;
+      this.writer = new PixelFile.Writer(pixels(shard), hadoop.value());
+      advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      Row row = next;
+      advance();
+      return row;
+    }
+
+    private void advance() {
+      try {
+        next = null;
+        while (next == null && images.hasNext()) {
+          Tuple2<ExampleKey, ImageEntry> image = images.next();
+          next = row(image._1(), image._2()).orElse(null);
+          done.add(1);
+        }
+        if (next == null) {
+          writer.commit();
+          writeRejected(shard, rejected);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot write shard " + shard + ": " + e.getMessage(), e);
+      }
+    }
+
+    private Optional<Row> row(ExampleKey key, ImageEntry image) throws IOException {
+      try {
+        if (key.equals(last)) {
+          throw new UnreadableImageException("another image of this source has its id");
+        }
+        if (image.className().isEmpty() && key.role() != SourceRole.UNLABELED) {
+          throw new UnreadableImageException("lies in no class folder");
+        }
+        byte[] bytes = read(image);
+        DecodedImage decoded = decoder.decode(bytes);
+        String label = key.role() == SourceRole.UNLABELED ? "" : image.className().orElseThrow();
+        writer.add(new PixelFile.Entry(key, label), decoded.pixels());
+        last = key;
+        return Optional.of(
+            RowFactory.create(
+                key.id(),
+                shard,
+                key.role().text(),
+                label.isEmpty() ? null : label,
+                image.location(),
+                decoded.format(),
+                decoded.width(),
+                decoded.height(),
+                sha256(bytes),
+                bytes));
+      } catch (UnreadableImageException e) {
+        boolean wrongSize = e instanceof WrongSizeException;
+        rejected.add(new Rejected(key.role(), image.location(), e.getMessage(), wrongSize));
+        return Optional.empty();
+      }
+    }
+
+    private byte[] read(ImageEntry image) throws UnreadableImageException {
+      Configuration configuration = hadoop.value();
+      try {
+        return image.bytes(configuration);
+      } catch (IOException e) {
+        throw new UnreadableImageException("cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

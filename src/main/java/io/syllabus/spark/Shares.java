@@ -1,0 +1,150 @@
+package io.syllabus.spark;
+
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.Split;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/** The workers' shares of a run's images: equal numbers of neighbouring shards each. */
+final class Shares implements AutoCloseable {
+  private final JavaRDD<ShardExamples> shards;
+
+  private Shares(JavaRDD<ShardExamples> shards) {
+    this.shards = shards;
+  }
+
+  /**
+   * Joins the run's split with the index of the pixel files, shard by shard.
+   *
+   * @param classes class names in the order of their labels
+   * @param workers partitions of the result
+   */
+  static Shares of(
+      SparkSession spark,
+      Store.Run run,
+      int shardCount,
+      int imageSize,
+      List<String> classes,
+      int workers) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    Map<String, Integer> labels = labels(classes);
+    JavaRDD<ShardExamples> shards =
+        spark
+            .read()
+            .format("delta")
+            .load(run.split())
+            .select("shard", "role", "id", "split", "truth")
+            .javaRDD()
+            .mapToPair(row -> new Tuple2<>(key(row), Use.of(row, labels)))
+            .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(shardCount, workers))
+            .mapPartitions(
+                rows -> new Join(rows, run, imageSize, hadoop).shards().iterator(), true);
+    return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()));
+  }
+
+  /** One partition a worker, its shards in order. */
+  JavaRDD<ShardExamples> shards() {
+    return shards;
+  }
+
+  @Override
+  public void close() {
+    shards.unpersist(false);
+  }
+
+  private static Map<String, Integer> labels(List<String> classes) {
+    Map<String, Integer> labels = new HashMap<>();
+    for (String name : classes) {
+      labels.put(name, labels.size());
+    }
+    return labels;
+  }
+
+  private static ExampleKey key(Row row) {
+    return new ExampleKey(row.getInt(0), SourceRole.of(row.getString(1)), row.getString(2));
+  }
+
+  /** What an image is used for; truth is UNKNOWN where it has no label. */
+  private record Use(Split split, int truth) implements Serializable {
+    static Use of(Row row, Map<String, Integer> labels) {
+      int truth =
+          row.isNullAt(4)
+              ? ShardExamples.UNKNOWN
+              : labels.getOrDefault(row.getString(4), ShardExamples.UNKNOWN);
+      return new Use(Split.of(row.getString(3)), truth);
+    }
+  }
+
+  /** Joins sorted rows of the split with the pixel files, by id, one shard at a time. */
+  private static final class Join {
+    private final Iterator<Tuple2<ExampleKey, Use>> rows;
+    private final Store.Run run;
+    private final int imageSize;
+    private final SerializableConfiguration hadoop;
+    private final List<ShardExamples> shards = new ArrayList<>();
+    private ShardExamples shard;
+    private int shardNumber = -1;
+    private Map<ExampleKey, Integer> records = Map.of();
+
+    Join(
+        Iterator<Tuple2<ExampleKey, Use>> rows,
+        Store.Run run,
+        int imageSize,
+        SerializableConfiguration hadoop) {
+      this.rows = rows;
+      this.run = run;
+      this.imageSize = imageSize;
+      this.hadoop = hadoop;
+    }
+
+    List<ShardExamples> shards() {
+      while (rows.hasNext()) {
+        Tuple2<ExampleKey, Use> row = rows.next();
+        if (row._1().shard() != shardNumber) {
+          open(row._1().shard());
+        }
+        if (row._2().split() != Split.UNUSED) {
+          shard.add(example(row._1(), row._2()));
+        }
+      }
+      return shards;
+    }
+
+    private ShardExamples.Row example(ExampleKey key, Use use) {
+      Integer record = records.get(key);
+      if (record == null) {
+        throw new IllegalStateException(
+            "The pixels of " + key.id() + " are missing: " + run.pixels() + " was changed");
+      }
+      return new ShardExamples.Row(key.id(), record, use.split(), use.truth());
+    }
+
+    private void open(int number) {
+      PixelFile pixels = PixelFile.of(run, number, imageSize);
+      shardNumber = number;
+      shard = new ShardExamples(pixels);
+      shards.add(shard);
+      records = new HashMap<>();
+      try {
+        for (PixelFile.Entry entry : pixels.entries(hadoop.value())) {
+          records.put(entry.key(), records.size());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot read the index of " + pixels.path(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.syllabus.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syllabus.config.Settings;
+import io.syllabus.cycle.Model;
+import io.syllabus.cycle.Selection;
+import io.syllabus.cycle.Stages;
+import io.syllabus.cycle.Training;
+import io.syllabus.data.Split;
+import io.syllabus.network.BestNetwork;
+import io.syllabus.report.Console;
+import io.syllabus.report.Progress;
+import io.syllabus.select.ExactPercentile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** The stages of a cycle on Spark. Not thread-safe. */
+public final class SparkStages implements Stages, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Settings settings;
+  private final Store.Run run;
+  private final List<String> classes;
+  private final long poolSize;
+  private final Console console;
+  private final Recipe recipe;
+  private final Shares shares;
+  private final Scoring scoring;
+  private Optional<PoolScores> scores = Optional.empty();
+
+  /**
+   * Takes up a run whose images are ingested and split.
+   *
+   * @param workers averaging workers
+   * @param classes class names in the order of their labels
+   * @param poolSize images in the pool, for the display
+   */
+  public SparkStages(
+      SparkSession spark,
+      Settings settings,
+      Store.Run run,
+      int workers,
+      List<String> classes,
+      long poolSize,
+      Console console) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.run = run;
+    this.classes = List.copyOf(classes);
+    this.poolSize = poolSize;
+    this.console = console;
+    this.recipe = Recipe.of(settings, classes.size(), workers);
+    int imageSize = settings.data().imageSize();
+    this.shares =
+        Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
+    this.scoring = new Scoring(context, shares, imageSize, settings.scoring().batchSize());
+  }
+
+  @Override
+  public Training train(int cycle, Optional<Selection> pseudoLabels) {
+    long began = System.nanoTime();
+    try (TrainingSet set = trainingSet(pseudoLabels)) {
+      closeScores();
+      CycleTraining training =
+          new CycleTraining(context, settings, recipe, cycle, set, scoring);
+      long images = training.imagesAnEpoch() * settings.training().epochs();
+      MetricsFile metrics = new MetricsFile();
+      BestNetwork best;
+      try (Progress progress =
+          console.start(String.format("cycle %d: train", cycle), " images", images)) {
+        best = training.run(progress, metrics::add);
+      }
+      Model model = Models.write(best.network(), run.model(cycle), hadoop());
+      metrics.write(run.metrics(cycle));
+      return new Training(
+          model,
+          set.examples(),
+          best.validationAccuracy(),
+          secondsSince(began),
+          images / metrics.trainSeconds);
+    }
+  }
+
+  private TrainingSet trainingSet(Optional<Selection> pseudoLabels) {
+    if (pseudoLabels.isEmpty()) {
+      return TrainingSet.labeledOnly(shares, classes.size());
+    }
+    PoolScores pool =
+        scores.orElseThrow(() -> new IllegalStateException("Pseudo-labels without scores"));
+    return TrainingSet.of(
+        shares, pool.selected(pseudoLabels.orElseThrow().threshold()), classes.size());
+  }
+
+  @Override
+  public Selection scoreAndSelect(int cycle, Model model, int percentile) {
+    long began = System.nanoTime();
+    context.setJobDescription(String.format("cycle %d: score, %,d images", cycle, poolSize));
+    try (JobProgress progress =
+        new JobProgress(
+            spark.sparkContext(),
+            console.start(String.format("cycle %d: score", cycle), " images", poolSize))) {
+      PoolScores pool =
+          new PoolScores(context, scoring, Models.read(model, hadoop()), progress.counter());
+      scores = Optional.of(pool);
+      double threshold = new ExactPercentile(pool).of(percentile);
+      context.setJobDescription(String.format("cycle %d: select", cycle));
+      PoolScores.Tally tally = pool.tally(threshold);
+      pool.write(spark, run.scores(), cycle, model, threshold, classes);
+      return new Selection(
+          cycle, percentile, threshold, tally.selected(), tally.accuracy(), secondsSince(began));
+    }
+  }
+
+  @Override
+  public OptionalDouble testAccuracy(Model model) {
+    context.setJobDescription("measure on the test images");
+    return scoring.accuracy(Models.read(model, hadoop()), Split.TEST);
+  }
+
+  @Override
+  public void close() {
+    closeScores();
+    shares.close();
+  }
+
+  private void closeScores() {
+    scores.ifPresent(PoolScores::close);
+    scores = Optional.empty();
+  }
+
+  private Configuration hadoop() {
+    return context.hadoopConfiguration();
+  }
+
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** The epochs of a cycle, one JSON object a line. */
+  private final class MetricsFile {
+    private final StringBuilder lines = new StringBuilder();
+    private double trainSeconds;
+
+    void add(CycleTraining.Epoch epoch) {
+      try {
+        lines.append(JSON.writeValueAsString(epoch)).append('\n');
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("An epoch is plain numbers", e);
+      }
+      trainSeconds += epoch.trainSeconds();
+    }
+
+    void write(String path) {
+      try {
+        Store.write(path, lines.toString().getBytes(StandardCharsets.UTF_8), hadoop());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot write " + path, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.syllabus.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import io.syllabus.Seeds;
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.Split;
+import io.syllabus.data.SplitRule;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Decides what a run uses each image for, and writes it down: one row an image with id, shard,
+ * role, split and label, which is null for the pool, and truth, which the pool keeps to be measured
+ * by. Only ids and classes move.
+ */
+public final class Splitting {
+  private final SparkSession spark;
+  private final SplitRule rule;
+  private final long seed;
+
+  public Splitting(SparkSession spark, SplitRule rule, long seed) {
+    this.spark = spark;
+    this.rule = rule;
+    this.seed = seed;
+  }
+
+  /** Reads one version of the examples table and writes the run's split. */
+  public void run(String examples, long version, String split) {
+    Dataset<Row> all =
+        spark
+            .read()
+            .format("delta")
+            .option("versionAsOf", version)
+            .load(examples)
+            .select("id", "shard", "role", "label");
+    Dataset<Row> labeled = all.where(col("role").equalTo(SourceRole.LABELED.text()));
+    Dataset<Row> others = all.where(col("role").notEqual(SourceRole.LABELED.text()));
+    ranked(labeled)
+        .withColumn("split", byRank().apply(col("rank"), col("ofClass")))
+        .drop("rank", "ofClass")
+        .unionByName(others.withColumn("split", byRole().apply(col("role"))))
+        .withColumnRenamed("label", "truth")
+        .withColumn("label", when(col("split").notEqual(Split.POOL.text()), col("truth")))
+        .write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
+        .save(split);
+  }
+
+  // The rank of each image in a random order of its class. Only the labeled source is ranked, a
+  // class at a time: no task ever sees the pool.
+  private Dataset<Row> ranked(Dataset<Row> labeled) {
+    WindowSpec ofClass = Window.partitionBy("label");
+    WindowSpec shuffled = ofClass.orderBy(col("order"), col("id"));
+    return labeled
+        .withColumn("order", order().apply(col("id")))
+        .withColumn("rank", row_number().over(shuffled).minus(lit(1)).cast(DataTypes.LongType))
+        .withColumn("ofClass", count(lit(1)).over(ofClass))
+        .drop("order");
+  }
+
+  private UserDefinedFunction order() {
+    long seedOfRun = seed;
+    return udf(
+        (UDF1<String, Long>) id -> Seeds.derive(seedOfRun, "split", Seeds.hash(id)),
+        DataTypes.LongType);
+  }
+
+  private UserDefinedFunction byRank() {
+    SplitRule ruleOfRun = rule;
+    return udf(
+        (UDF2<Long, Long, String>) (rank, ofClass) -> ruleOfRun.split(rank, ofClass).text(),
+        DataTypes.StringType);
+  }
+
+  private static UserDefinedFunction byRole() {
+    return udf(
+        (UDF1<String, String>)
+            role ->
+                switch (SourceRole.of(role)) {
+                  case LABELED -> Split.LABELED.text();
+                  case UNLABELED -> Split.POOL.text();
+                  case VALIDATION -> Split.VALIDATION.text();
+                  case TEST -> Split.TEST.text();
+                },
+        DataTypes.StringType);
+  }
+}

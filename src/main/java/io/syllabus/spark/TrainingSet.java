@@ -1,0 +1,100 @@
+package io.syllabus.spark;
+
+import io.syllabus.config.TrainingSettings.ClassWeights;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/** What one cycle trains on: a share a worker, and how many examples have each label. */
+final class TrainingSet implements AutoCloseable {
+  private final JavaRDD<TrainingShare> shares;
+  private final long[] countByLabel;
+  private final int smallestShare;
+
+  private TrainingSet(JavaRDD<TrainingShare> shares, long[] countByLabel, int smallestShare) {
+    this.shares = shares;
+    this.countByLabel = countByLabel;
+    this.smallestShare = smallestShare;
+  }
+
+  /**
+   * True labels and pseudo-labels, worker by worker.
+   *
+   * @param selected pseudo-labels, partitioned like the shares
+   */
+  static TrainingSet of(Shares shares, JavaRDD<Score> selected, int classes) {
+    return counted(
+        shares
+            .shards()
+            .zipPartitions(
+                selected,
+                (shards, scores) -> List.of(TrainingShare.of(shards, scores)).iterator()),
+        classes);
+  }
+
+  /** True labels alone. */
+  static TrainingSet labeledOnly(Shares shares, int classes) {
+    return counted(
+        shares
+            .shards()
+            .mapPartitions(
+                shards ->
+                    List.of(TrainingShare.of(shards, List.<Score>of().iterator())).iterator()),
+        classes);
+  }
+
+  private static TrainingSet counted(JavaRDD<TrainingShare> shares, int classes) {
+    JavaRDD<TrainingShare> kept = shares.persist(StorageLevel.MEMORY_AND_DISK());
+    List<long[]> counts = kept.map(share -> share.countByLabel(classes)).collect();
+    long[] byLabel = new long[classes];
+    long smallest = Long.MAX_VALUE;
+    for (long[] count : counts) {
+      for (int label = 0; label < classes; label++) {
+        byLabel[label] += count[label];
+      }
+      smallest = Math.min(smallest, LongStream.of(count).sum());
+    }
+    return new TrainingSet(kept, byLabel, (int) smallest);
+  }
+
+  JavaRDD<TrainingShare> shares() {
+    return shares;
+  }
+
+  int workers() {
+    return shares.getNumPartitions();
+  }
+
+  long examples() {
+    return LongStream.of(countByLabel).sum();
+  }
+
+  /** How many examples the worker has that has the fewest. */
+  int smallestShare() {
+    return smallestShare;
+  }
+
+  /**
+   * How much an example of each class weighs: (N − n_c)/n_c when balanced, with n_c of N examples
+   * labeled c. The published code's weights; a class without examples weighs nothing.
+   */
+  float[] classWeights(ClassWeights weights) {
+    float[] byLabel = new float[countByLabel.length];
+    long all = examples();
+    for (int label = 0; label < byLabel.length; label++) {
+      long ofClass = countByLabel[label];
+      if (weights == ClassWeights.NONE) {
+        byLabel[label] = 1;
+      } else if (ofClass > 0) {
+        byLabel[label] = (float) ((double) (all - ofClass) / ofClass);
+      }
+    }
+    return byLabel;
+  }
+
+  @Override
+  public void close() {
+    shares.unpersist(false);
+  }
+}
