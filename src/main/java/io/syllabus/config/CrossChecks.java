@@ -1,0 +1,109 @@
+package io.syllabus.config;
+
+import io.syllabus.config.DataSettings.Generate;
+import io.syllabus.config.DataSettings.Split;
+import java.util.stream.Stream;
+
+/** The rules over more than one key. */
+final class CrossChecks {
+  private CrossChecks() {}
+
+  static void check(Settings settings, Problems problems) {
+    checkSources(settings.data(), problems);
+    checkPool(settings.data(), problems);
+    checkGenerated(settings.data(), problems);
+    checkWorkers(settings, problems);
+  }
+
+  private static void checkSources(DataSettings data, Problems problems) {
+    boolean generates = data.generate().trainPerClass() > 0;
+    long kinds =
+        Stream.of(data.dataset().isPresent(), data.labeled().isPresent(), generates)
+            .filter(present -> present)
+            .count();
+    String[] keys = {"data.dataset", "data.labeled", "data.generate.train-per-class"};
+    problems.require(
+        kinds > 0,
+        "there is no training data: set data.dataset, data.labeled or"
+            + " data.generate.train-per-class",
+        keys);
+    problems.require(
+        kinds < 2,
+        "data.dataset, data.labeled and data.generate.train-per-class exclude each other: set one",
+        keys);
+    problems.require(
+        data.test().isEmpty() || (data.dataset().isEmpty() && !generates),
+        "data.test must not be set with data.dataset or data.generate.train-per-class, which bring"
+            + " their own test images",
+        "data.test",
+        "data.dataset",
+        "data.generate.train-per-class");
+    problems.require(
+        data.validation().isEmpty() || data.split().validationPerClass() == 0,
+        "data.validation and data.split.validation-per-class exclude each other: set one",
+        "data.validation",
+        "data.split.validation-per-class");
+  }
+
+  private static void checkPool(DataSettings data, Problems problems) {
+    Split split = data.split();
+    problems.require(
+        data.unlabeled().isPresent() || split.poolPerClass() > 0,
+        "the pool is empty: set data.unlabeled or data.split.pool-per-class",
+        "data.unlabeled",
+        "data.split.pool-per-class");
+    problems.require(
+        data.unlabeled().isEmpty() || split.poolPerClass() == 0,
+        "data.unlabeled and data.split.pool-per-class exclude each other: set one",
+        "data.unlabeled",
+        "data.split.pool-per-class");
+    problems.require(
+        split.poolPerClass() == 0 || split.labeledPerClass() > 0,
+        "data.split.pool-per-class needs data.split.labeled-per-class above 0, which otherwise takes"
+            + " all images",
+        "data.split.pool-per-class",
+        "data.split.labeled-per-class");
+  }
+
+  private static void checkGenerated(DataSettings data, Problems problems) {
+    Generate generate = data.generate();
+    Split split = data.split();
+    problems.require(
+        generate.testPerClass() == 0 || generate.trainPerClass() > 0,
+        "data.generate.test-per-class needs data.generate.train-per-class above 0",
+        "data.generate.test-per-class",
+        "data.generate.train-per-class");
+    // Where the labeled images are all that remain, one at least must remain.
+    long taken =
+        Math.max(1L, split.labeledPerClass()) + split.validationPerClass() + split.poolPerClass();
+    problems.require(
+        generate.trainPerClass() == 0 || taken <= generate.trainPerClass(),
+        String.format(
+            "data.generate.train-per-class must be at least data.split.labeled-per-class,"
+                + " validation-per-class and pool-per-class together (%s), found: %s",
+            taken, generate.trainPerClass()),
+        "data.generate.train-per-class",
+        "data.split.labeled-per-class",
+        "data.split.validation-per-class",
+        "data.split.pool-per-class");
+  }
+
+  private static void checkWorkers(Settings settings, Problems problems) {
+    int workers = settings.training().workers();
+    int shards = settings.data().shards();
+    int batchSize = settings.training().batchSize();
+    problems.require(
+        workers <= shards,
+        String.format(
+            "data.shards must be at least training.workers (%s), found: %s", workers, shards),
+        "training.workers",
+        "data.shards");
+    problems.require(
+        batchSize >= 2 * workers,
+        String.format(
+            "training.batch-size must give each of training.workers at least 2 images (%s), found: %s",
+            2 * workers, batchSize),
+        "training.workers",
+        "training.batch-size");
+  }
+}

@@ -1,0 +1,138 @@
+package io.syllabus.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CrossChecksTest {
+  private static final String NO_DATA =
+      "there is no training data: set data.dataset, data.labeled or data.generate.train-per-class";
+  private static final String NO_POOL =
+      "the pool is empty: set data.unlabeled or data.split.pool-per-class";
+
+  @Test
+  void theDefaultsNeedTrainingDataAndAPool() {
+    assertThat(problems(Map.of())).containsExactly(NO_DATA, NO_POOL);
+  }
+
+  @Test
+  void trainingDataIsOfOneKind() {
+    assertThat(problems(Map.of("data.labeled", "l", "data.dataset", "d", "data.unlabeled", "u")))
+        .containsExactly(
+            "data.dataset, data.labeled and data.generate.train-per-class exclude each other:"
+                + " set one");
+  }
+
+  @Test
+  void aDatasetAndGeneratedDigitsBringTheirOwnTestImages() {
+    String message =
+        "data.test must not be set with data.dataset or data.generate.train-per-class, which bring"
+            + " their own test images";
+    assertThat(problems(Map.of("data.dataset", "d", "data.unlabeled", "u", "data.test", "t")))
+        .containsExactly(message);
+    assertThat(
+            problems(
+                Map.of(
+                    "data.generate.train-per-class", "9",
+                    "data.unlabeled", "u",
+                    "data.test", "t")))
+        .containsExactly(message);
+  }
+
+  @Test
+  void thePoolIsOfOneKind() {
+    assertThat(
+            problems(
+                Map.of(
+                    "data.labeled", "l",
+                    "data.unlabeled", "u",
+                    "data.split.labeled-per-class", "1",
+                    "data.split.pool-per-class", "1")))
+        .containsExactly(
+            "data.unlabeled and data.split.pool-per-class exclude each other: set one");
+  }
+
+  @Test
+  void aHiddenPoolNeedsANumberOfLabels() {
+    assertThat(problems(Map.of("data.labeled", "l", "data.split.pool-per-class", "1")))
+        .containsExactly(
+            "data.split.pool-per-class needs data.split.labeled-per-class above 0, which otherwise"
+                + " takes all images");
+  }
+
+  @Test
+  void validationIsOfOneKind() {
+    assertThat(
+            problems(
+                Map.of(
+                    "data.labeled", "l",
+                    "data.unlabeled", "u",
+                    "data.validation", "v",
+                    "data.split.validation-per-class", "1")))
+        .containsExactly(
+            "data.validation and data.split.validation-per-class exclude each other: set one");
+  }
+
+  @Test
+  void generatedTestImagesNeedTrainingImages() {
+    assertThat(
+            problems(
+                Map.of(
+                    "data.labeled", "l",
+                    "data.unlabeled", "u",
+                    "data.generate.test-per-class", "1")))
+        .containsExactly(
+            "data.generate.test-per-class needs data.generate.train-per-class above 0");
+  }
+
+  @Test
+  void generatedImagesCoverTheSplit() {
+    assertThat(problems(generated("9", "4", "3", "3")))
+        .containsExactly(
+            "data.generate.train-per-class must be at least data.split.labeled-per-class,"
+                + " validation-per-class and pool-per-class together (10), found: 9");
+    assertThat(read(generated("10", "4", "3", "3")).data().generate().trainPerClass())
+        .isEqualTo(10);
+  }
+
+  @Test
+  void workersNeedAShardAndTwoImagesEach() {
+    Map<String, String> workers =
+        Map.of("data.labeled", "l", "data.unlabeled", "u", "training.workers", "33");
+    assertThat(problems(workers))
+        .containsExactly(
+            "data.shards must be at least training.workers (33), found: 16",
+            "training.batch-size must give each of training.workers at least 2 images (66), found:"
+                + " 64");
+  }
+
+  @Test
+  void aKeyThatIsAlreadyWrongBreaksNoOtherRule() {
+    assertThat(problems(Map.of("data.generate.train-per-class", "many", "data.unlabeled", "u")))
+        .containsExactly(
+            "data.generate.train-per-class must be a whole number, found: \"many\" (--set)");
+    assertThat(problems(Map.of("data.labeled", "l", "data.unlabled", "u")))
+        .containsExactly("Unknown key data.unlabled in --set: did you mean data.unlabeled?");
+  }
+
+  private static Map<String, String> generated(
+      String train, String labeled, String validation, String pool) {
+    return Map.of(
+        "data.generate.train-per-class", train,
+        "data.split.labeled-per-class", labeled,
+        "data.split.validation-per-class", validation,
+        "data.split.pool-per-class", pool);
+  }
+
+  private static Settings read(Map<String, String> overrides) {
+    return SettingsReader.read(Optional.empty(), overrides, Map.of());
+  }
+
+  private static List<String> problems(Map<String, String> overrides) {
+    return catchThrowableOfType(SettingsException.class, () -> read(overrides)).problems();
+  }
+}
