@@ -8,6 +8,7 @@ import io.syllabus.data.Inventory;
 import io.syllabus.data.Rejected;
 import io.syllabus.data.SourcePart;
 import io.syllabus.data.SourceRole;
+import io.syllabus.report.Console;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
@@ -68,7 +70,14 @@ public final class Ingest {
    *
    * @return what was found; not yet checked
    */
-  public Inventory run(Map<SourceRole, ImageSource> sources, JobProgress progress) {
+  public Inventory run(Map<SourceRole, ImageSource> sources, Console console) {
+    try (JobProgress progress =
+        new JobProgress(spark.sparkContext(), console.start("ingest", " images", -1))) {
+      return run(sources, progress.counter());
+    }
+  }
+
+  private Inventory run(Map<SourceRole, ImageSource> sources, LongAccumulator done) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setJobDescription("ingest");
     SerializableConfiguration hadoop =
@@ -79,7 +88,7 @@ public final class Ingest {
             new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels()),
             data.imageSize(),
             hadoop,
-            progress.counter());
+            done);
     JavaRDD<Row> examples =
         byShard(entries(context, sources, hadoop)).mapPartitionsWithIndex(writer::write, true);
     spark

@@ -1,0 +1,11 @@
+package io.syllabus.job;
+
+/** What a job's end says to the scheduler that called it. */
+final class ExitCode {
+  static final int DONE = 0;
+  static final int INTERNAL_FAILURE = 1;
+  static final int WRONG_SETTINGS = 2;
+  static final int BAD_DATA = 3;
+
+  private ExitCode() {}
+}

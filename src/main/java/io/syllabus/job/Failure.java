@@ -1,0 +1,80 @@
+package io.syllabus.job;
+
+import io.syllabus.config.SettingsException;
+import io.syllabus.data.BadDataException;
+import io.syllabus.spark.TrainingDivergedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A failure as the user sees it.
+ *
+ * @param exitCode of the job
+ * @param sentence what is wrong and what mends it
+ */
+record Failure(int exitCode, String sentence) {
+
+  /** Finds the cause that a person can act on, however deep Spark has wrapped it. */
+  static Failure of(Throwable thrown) {
+    List<Throwable> causes = causes(thrown);
+    return find(causes, SettingsException.class)
+        .map(e -> new Failure(ExitCode.WRONG_SETTINGS, e.getMessage()))
+        .or(() -> find(causes, BadDataException.class).map(Failure::badData))
+        .or(() -> find(causes, TrainingDivergedException.class).map(Failure::inside))
+        .or(() -> causes.stream().filter(Failure::isFullDisk).findFirst().map(Failure::fullDisk))
+        .or(() -> find(causes, OutOfMemoryError.class).map(Failure::outOfMemory))
+        .orElseGet(() -> internal(causes));
+  }
+
+  private static Failure badData(BadDataException e) {
+    return new Failure(ExitCode.BAD_DATA, e.getMessage());
+  }
+
+  private static Failure inside(Throwable e) {
+    return new Failure(ExitCode.INTERNAL_FAILURE, e.getMessage());
+  }
+
+  private static boolean isFullDisk(Throwable e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return e instanceof IOException
+        && (message.contains("no space left") || message.contains("quota exceeded"));
+  }
+
+  private static Failure fullDisk(Throwable e) {
+    return new Failure(
+        ExitCode.INTERNAL_FAILURE,
+        "The disk is full ("
+            + e.getMessage()
+            + "): free some space below the store or below spark.local.dir and start again; what"
+            + " was written before is intact");
+  }
+
+  private static Failure outOfMemory(OutOfMemoryError e) {
+    return new Failure(
+        ExitCode.INTERNAL_FAILURE,
+        "Out of memory ("
+            + e.getMessage()
+            + "): give Java more with SYLLABUS_JAVA_OPTIONS=-Xmx8g, or lower training.workers or"
+            + " scoring.batch-size");
+  }
+
+  private static Failure internal(List<Throwable> causes) {
+    Throwable root = causes.get(causes.size() - 1);
+    return new Failure(ExitCode.INTERNAL_FAILURE, "Internal failure: " + root);
+  }
+
+  private static <T extends Throwable> Optional<T> find(List<Throwable> causes, Class<T> type) {
+    return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  private static List<Throwable> causes(Throwable thrown) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable e = thrown; e != null && !causes.contains(e); e = e.getCause()) {
+      causes.add(e);
+    }
+    return causes;
+  }
+}

@@ -1,0 +1,136 @@
+package io.syllabus.job;
+
+import io.delta.tables.DeltaTable;
+import io.syllabus.config.Settings;
+import io.syllabus.cycle.CurriculumLabeling;
+import io.syllabus.cycle.CycleResult;
+import io.syllabus.data.BadDataException;
+import io.syllabus.data.Inventory;
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.SplitRule;
+import io.syllabus.network.Backend;
+import io.syllabus.report.Console;
+import io.syllabus.report.RunSummary;
+import io.syllabus.report.RunSummary.State;
+import io.syllabus.report.SummaryTable;
+import io.syllabus.select.Curriculum;
+import io.syllabus.spark.Ingest;
+import io.syllabus.spark.Sources;
+import io.syllabus.spark.SparkStages;
+import io.syllabus.spark.Splitting;
+import io.syllabus.spark.Store;
+import io.syllabus.spark.Workers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** One run, from sources to summary: ingest, split, the cycles, report. */
+final class SelfTraining {
+  private final SparkSession spark;
+  private final Settings settings;
+  private final String runId;
+  private final Console console;
+  private final Configuration hadoop;
+  private final Store store;
+  private final Store.Run run;
+  private final int workers;
+
+  SelfTraining(SparkSession spark, Settings settings, String runId, Console console)
+      throws IOException {
+    this.spark = spark;
+    this.settings = settings;
+    this.runId = runId;
+    this.console = console;
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.store = Store.at(settings.store(), hadoop);
+    this.run = store.run(runId);
+    this.workers = Workers.of(settings, spark.sparkContext().defaultParallelism());
+  }
+
+  void run() throws IOException {
+    Path description = new Path(run.description());
+    if (description.getFileSystem(hadoop).exists(description)) {
+      throw new BadDataException(
+          String.format("Run %s exists already in %s: name another", runId, store.root()));
+    }
+    Backend backend = Backend.start();
+    console.say(String.format("Run %s, %s, %d workers", runId, run.folder(), workers));
+    console.say(backend.description());
+    Inventory inventory = ingest();
+    RunSummary summary =
+        new RunSummary(
+            runId,
+            State.RUNNING,
+            settings.seed(),
+            backend.oneDnn(),
+            workers,
+            inventory.unreadable(),
+            List.of());
+    try {
+      train(inventory, summary);
+    } finally {
+      Path pixels = new Path(run.pixels());
+      pixels.getFileSystem(hadoop).delete(pixels, true);
+    }
+  }
+
+  private Inventory ingest() throws IOException {
+    Sources sources = new Sources(settings, store, hadoop);
+    Inventory inventory =
+        new Ingest(spark, store, runId, settings.data()).run(sources.find(console), console);
+    console.say(
+        String.format(
+            "Ingested %,d images, %,d could not be read", inventory.images(), inventory.unreadable()));
+    inventory.check(settings.data());
+    long version =
+        DeltaTable.forPath(spark, store.examples())
+            .history(1)
+            .select("version")
+            .first()
+            .getLong(0);
+    new RunDescription(runId, settings, inventory.classes(), workers, version).write(run, hadoop);
+    new Splitting(spark, SplitRule.of(settings.data()), settings.seed())
+        .run(store.examples(), version, run.split());
+    return inventory;
+  }
+
+  private void train(Inventory inventory, RunSummary started) throws IOException {
+    List<CycleResult> done = new ArrayList<>();
+    write(started);
+    try (SparkStages stages =
+        new SparkStages(
+            spark, settings, run, workers, inventory.classes(), poolSize(inventory), console)) {
+      new CurriculumLabeling(new Curriculum(settings.curriculum().stepPercent()), stages)
+          .run(
+              cycle -> {
+                done.add(cycle);
+                write(started.with(State.RUNNING, done));
+              });
+    } catch (RuntimeException | Error e) {
+      write(started.with(State.FAILED, done));
+      throw e;
+    }
+    RunSummary finished = started.with(State.FINISHED, done);
+    write(finished);
+    console.say("");
+    console.say(SummaryTable.render(finished));
+    console.say("Figures: " + run.summary());
+  }
+
+  private long poolSize(Inventory inventory) {
+    long hidden = (long) settings.data().split().poolPerClass() * inventory.classes().size();
+    return hidden + inventory.images(SourceRole.UNLABELED);
+  }
+
+  private void write(RunSummary summary) {
+    try {
+      Store.write(run.summary(), summary.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("Cannot write " + run.summary(), e);
+    }
+  }
+}

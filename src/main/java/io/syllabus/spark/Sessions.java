@@ -1,0 +1,41 @@
+package io.syllabus.spark;
+
+import io.syllabus.config.Settings;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark as Syllabus needs it. */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * A session. What {@code spark-submit} was given goes over the settings, they go over what
+   * Syllabus prefers.
+   *
+   * @param name of the application
+   */
+  public static SparkSession start(Settings settings, String name) {
+    SparkConf conf = new SparkConf().setAppName(name);
+    settings.spark().forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.setIfMissing(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing(
+        "spark.sql.shuffle.partitions", String.valueOf(settings.data().shards()));
+    // The state of a table's log is a few files here; Delta's default of 50 tasks is for thousands.
+    conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "4");
+    // One native thread a worker: more than one worker a core beats more threads a worker.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    conf.setIfMissing(
+        "spark.executor.extraJavaOptions",
+        "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "localhost");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      // Heartbeats bring the progress of running tasks.
+      conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+    }
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}
