@@ -24,6 +24,8 @@ public record TrainingSettings(
   public enum Augmentation {
     /** Nothing. */
     NONE,
+    /** Random crop after padding by reflection: for digits, text and all that a mirror changes. */
+    CROP,
     /** Random crop after padding by reflection, and a horizontal flip half of the time. */
     CROP_FLIP
   }
