@@ -15,8 +15,7 @@ import java.util.TreeMap;
 public final class Inventory implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final EnumMap<SourceRole, TreeMap<String, Long>> images =
-      new EnumMap<>(SourceRole.class);
+  private final EnumMap<SourceRole, TreeMap<String, Long>> images = new EnumMap<>(SourceRole.class);
   private long unreadable;
   private Rejected firstUnreadable;
   private long wrongSize;

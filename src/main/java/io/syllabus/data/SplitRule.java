@@ -47,8 +47,7 @@ public record SplitRule(
     if (rank < validation) {
       return Split.VALIDATION;
     }
-    long labeled =
-        labeledPerClass > 0 ? labeledPerClass : ofClass - validation - poolPerClass;
+    long labeled = labeledPerClass > 0 ? labeledPerClass : ofClass - validation - poolPerClass;
     if (rank < validation + labeled) {
       return Split.LABELED;
     }

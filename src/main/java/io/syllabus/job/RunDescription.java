@@ -48,9 +48,8 @@ record RunDescription(
    *
    * @throws BadDataException where there is no such run
    */
-  static RunDescription read(String runId, Store.Run run, Configuration hadoop)
-      throws IOException {
-    JsonNode json = JSON.readTree(readFile(runId, run, run.description(), hadoop));
+  static RunDescription read(String runId, Store.Run run, Configuration hadoop) throws IOException {
+    JsonNode json = JSON.readTree(readFile(runId, run.description(), hadoop));
     List<String> classes = new ArrayList<>();
     json.get("classes").forEach(name -> classes.add(name.asText()));
     return new RunDescription(
@@ -67,19 +66,18 @@ record RunDescription(
    * @throws BadDataException where the run is not finished
    */
   static Model bestModel(String runId, Store.Run run, Configuration hadoop) throws IOException {
-    JsonNode summary = JSON.readTree(readFile(runId, run, run.summary(), hadoop));
+    JsonNode summary = JSON.readTree(readFile(runId, run.summary(), hadoop));
     String state = summary.get("state").asText();
     if (!state.equals("FINISHED")) {
       throw new BadDataException(
           String.format("Run %s is not finished, its state is %s", runId, state));
     }
     JsonNode best = summary.get("cycles").get(summary.get("bestCycle").asInt());
-    return new Model(
-        run.model(best.get("cycle").asInt()), best.get("modelChecksum").asText());
+    return new Model(run.model(best.get("cycle").asInt()), best.get("modelChecksum").asText());
   }
 
-  private static String readFile(
-      String runId, Store.Run run, String file, Configuration hadoop) throws IOException {
+  private static String readFile(String runId, String file, Configuration hadoop)
+      throws IOException {
     try {
       return Store.read(file, hadoop);
     } catch (FileNotFoundException e) {

@@ -6,6 +6,7 @@ import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.Sessions;
 import java.io.IOException;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ public final class SelfTrain extends Job {
       names = "--run",
       paramLabel = "ID",
       description = "Name of the run in the store; the time by default.")
-  private String runId = LocalDateTime.now().format(RUN_ID);
+  private String runId = LocalDateTime.now(ZoneId.systemDefault()).format(RUN_ID);
 
   SelfTrain(Console console) {
     super(console);

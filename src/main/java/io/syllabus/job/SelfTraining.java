@@ -21,6 +21,7 @@ import io.syllabus.spark.Splitting;
 import io.syllabus.spark.Store;
 import io.syllabus.spark.Workers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,14 +85,11 @@ final class SelfTraining {
         new Ingest(spark, store, runId, settings.data()).run(sources.find(console), console);
     console.say(
         String.format(
-            "Ingested %,d images, %,d could not be read", inventory.images(), inventory.unreadable()));
+            "Ingested %,d images, %,d could not be read",
+            inventory.images(), inventory.unreadable()));
     inventory.check(settings.data());
     long version =
-        DeltaTable.forPath(spark, store.examples())
-            .history(1)
-            .select("version")
-            .first()
-            .getLong(0);
+        DeltaTable.forPath(spark, store.examples()).history(1).select("version").first().getLong(0);
     new RunDescription(runId, settings, inventory.classes(), workers, version).write(run, hadoop);
     new Splitting(spark, SplitRule.of(settings.data()), settings.seed())
         .run(store.examples(), version, run.split());
@@ -130,7 +128,7 @@ final class SelfTraining {
     try {
       Store.write(run.summary(), summary.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("Cannot write " + run.summary(), e);
+      throw new UncheckedIOException("Cannot write " + run.summary(), e);
     }
   }
 }

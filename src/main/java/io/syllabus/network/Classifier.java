@@ -91,8 +91,7 @@ public final class Classifier<T> implements Iterator<Classifier.Classified<T>> {
   }
 
   private float[] probabilities() {
-    try (INDArray input =
-            Nd4j.create(planes, batchSize, Pixels.CHANNELS, imageSize, imageSize);
+    try (INDArray input = Nd4j.create(planes, batchSize, Pixels.CHANNELS, imageSize, imageSize);
         INDArray output = network.outputSingle(false, input)) {
       return output.dup('c').data().asFloat();
     }

@@ -81,8 +81,7 @@ public record RunSummary(
     json.put("selected", selection.map(Selection::selected).orElse(0L));
     json.put("trainingExamples", cycle.training().examples());
     json.put(
-        "pseudoLabelAccuracy",
-        selection.map(s -> boxed(s.pseudoLabelAccuracy())).orElse(null));
+        "pseudoLabelAccuracy", selection.map(s -> boxed(s.pseudoLabelAccuracy())).orElse(null));
     json.put("validationAccuracy", cycle.training().validationAccuracy());
     json.put("testAccuracy", boxed(cycle.testAccuracy()));
     json.put("trainSeconds", cycle.training().seconds());

@@ -17,7 +17,13 @@ public final class SummaryTable {
     table.append(
         String.format(
             ROW,
-            "cycle", "percentile", "threshold", "selected", "pseudo-label", "validation", "test",
+            "cycle",
+            "percentile",
+            "threshold",
+            "selected",
+            "pseudo-label",
+            "validation",
+            "test",
             "seconds"));
     for (CycleResult cycle : summary.cycles()) {
       table.append(row(cycle));
@@ -37,8 +43,7 @@ public final class SummaryTable {
 
   private static String row(CycleResult cycle) {
     Optional<Selection> selection = cycle.selection();
-    double seconds =
-        cycle.training().seconds() + selection.map(Selection::seconds).orElse(0.0);
+    double seconds = cycle.training().seconds() + selection.map(Selection::seconds).orElse(0.0);
     return String.format(
         ROW,
         cycle.cycle(),

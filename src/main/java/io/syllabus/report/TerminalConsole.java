@@ -18,9 +18,9 @@ public final class TerminalConsole implements Console {
     this.terminal = terminal;
   }
 
-  /** Standard output, as whatever it is. */
+  /** Standard output; the launcher knows whether that is a terminal. */
   public static TerminalConsole standard() {
-    return new TerminalConsole(System.out, System.console() != null);
+    return new TerminalConsole(System.out, Boolean.getBoolean("syllabus.terminal"));
   }
 
   @Override

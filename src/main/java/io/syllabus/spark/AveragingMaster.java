@@ -55,8 +55,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   @Override
-  public void executeTrainingMDS(
-      SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches) {
+  public void executeTrainingMDS(SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches) {
     try {
       doIteration(network, minibatches, 1, 1);
     } finally {

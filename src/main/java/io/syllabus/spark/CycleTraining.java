@@ -147,8 +147,7 @@ final class CycleTraining {
       train(new Round(cycle, epoch, first, end));
       loss += network.getScore();
       rounds++;
-      progress.advanceTo(
-          epoch * imagesAnEpoch() + (long) end * set.workers() * recipe.batchSize());
+      progress.advanceTo(epoch * imagesAnEpoch() + (long) end * set.workers() * recipe.batchSize());
     }
     return loss / rounds;
   }

@@ -6,7 +6,6 @@ import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.Rejected;
-import io.syllabus.data.SourcePart;
 import io.syllabus.data.SourceRole;
 import io.syllabus.report.Console;
 import java.sql.Timestamp;
@@ -80,8 +79,7 @@ public final class Ingest {
   private Inventory run(Map<SourceRole, ImageSource> sources, LongAccumulator done) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setJobDescription("ingest");
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(context.hadoopConfiguration());
+    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     ShardWriter writer =
         new ShardWriter(
             store.run(runId),
@@ -113,9 +111,7 @@ public final class Ingest {
     if (parts.isEmpty()) {
       return context.emptyRDD();
     }
-    return context
-        .parallelize(parts, parts.size())
-        .flatMap(part -> part.open(hadoop.value()));
+    return context.parallelize(parts, parts.size()).flatMap(part -> part.open(hadoop.value()));
   }
 
   private JavaPairRDD<ExampleKey, ImageEntry> byShard(JavaRDD<SourceEntry> entries) {
@@ -132,8 +128,7 @@ public final class Ingest {
     Timestamp now = Timestamp.from(Instant.now());
     String run = runId;
     JavaRDD<Row> rows =
-        rejected.map(
-            r -> RowFactory.create(r.location(), r.role().text(), r.reason(), run, now));
+        rejected.map(r -> RowFactory.create(r.location(), r.role().text(), r.reason(), run, now));
     spark
         .createDataFrame(rows, QUARANTINED)
         .coalesce(1)

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
-import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * One worker's minibatches of one round, made when they are asked for: read, augment, collect. The
@@ -69,8 +69,7 @@ final class MinibatchStream implements Iterator<MultiDataSet>, AutoCloseable {
     if (next >= round.end()) {
       throw new NoSuchElementException();
     }
-    Minibatch minibatch =
-        new Minibatch(recipe.batchSize(), recipe.imageSize(), recipe.classes());
+    Minibatch minibatch = new Minibatch(recipe.batchSize(), recipe.imageSize(), recipe.classes());
     SplittableRandom random = random("augment", next);
     long from = (long) next * recipe.batchSize();
     for (int i = 0; i < recipe.batchSize(); i++) {

@@ -76,7 +76,7 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
         out.writeInt(entries.size());
         for (Entry entry : entries) {
           out.writeInt(entry.key.shard());
-          out.writeByte(entry.key.role().ordinal());
+          out.writeUTF(entry.key.role().text());
           out.writeUTF(entry.key.id());
           out.writeUTF(entry.className);
         }
@@ -99,7 +99,7 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
       List<Entry> entries = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         int shard = in.readInt();
-        SourceRole role = SourceRole.values()[in.readByte()];
+        SourceRole role = SourceRole.of(in.readUTF());
         entries.add(new Entry(new ExampleKey(shard, role, in.readUTF()), in.readUTF()));
       }
       return entries;

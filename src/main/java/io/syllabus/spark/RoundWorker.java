@@ -28,8 +28,7 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
   @Override
   public ComputationGraph getInitialModelGraph() {
     ComputationGraph network = super.getInitialModelGraph();
-    Nd4j.getRandom()
-        .setSeed(Seeds.derive(seed, "dropout", TaskContext.getPartitionId()));
+    Nd4j.getRandom().setSeed(Seeds.derive(seed, "dropout", TaskContext.getPartitionId()));
     return network;
   }
 

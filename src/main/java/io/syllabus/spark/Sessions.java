@@ -21,15 +21,13 @@ public final class Sessions {
     conf.setIfMissing(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    conf.setIfMissing(
-        "spark.sql.shuffle.partitions", String.valueOf(settings.data().shards()));
+    conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(settings.data().shards()));
     // The state of a table's log is a few files here; Delta's default of 50 tasks is for thousands.
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "4");
     // One native thread a worker: more than one worker a core beats more threads a worker.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing(
-        "spark.executor.extraJavaOptions",
-        "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+        "spark.executor.extraJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

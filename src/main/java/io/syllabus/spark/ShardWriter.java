@@ -80,7 +80,7 @@ final class ShardWriter implements Serializable {
       List<Rejected> rejected = new ArrayList<>();
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
-        SourceRole role = SourceRole.values()[in.readByte()];
+        SourceRole role = SourceRole.of(in.readUTF());
         rejected.add(new Rejected(role, in.readUTF(), in.readUTF(), in.readBoolean()));
       }
       return rejected;
@@ -94,7 +94,7 @@ final class ShardWriter implements Serializable {
         new DataOutputStream(new BufferedOutputStream(files.create(path, true)))) {
       out.writeInt(rejected.size());
       for (Rejected one : rejected) {
-        out.writeByte(one.role().ordinal());
+        out.writeUTF(one.role().text());
         out.writeUTF(one.location());
         out.writeUTF(one.reason());
         out.writeBoolean(one.wrongSize());

@@ -39,7 +39,9 @@ public final class Sources {
     if (data.generate().trainPerClass() > 0) {
       draw(sources, console);
     }
-    data.dataset().map(folder -> DatasetLayout.find(folder, hadoop)).ifPresent(d -> add(sources, d));
+    data.dataset()
+        .map(folder -> DatasetLayout.find(folder, hadoop))
+        .ifPresent(d -> add(sources, d));
     data.labeled().ifPresent(s -> sources.put(SourceRole.LABELED, ImageSource.labeled(s, hadoop)));
     data.unlabeled()
         .ifPresent(s -> sources.put(SourceRole.UNLABELED, ImageSource.unlabeled(s, hadoop)));
@@ -56,8 +58,7 @@ public final class Sources {
 
   private void draw(Map<SourceRole, ImageSource> sources, Console console) throws IOException {
     DataSettings.Generate generate = settings.data().generate();
-    sources.put(
-        SourceRole.LABELED, digits("train", 0, generate.trainPerClass(), console));
+    sources.put(SourceRole.LABELED, digits("train", 0, generate.trainPerClass(), console));
     if (generate.testPerClass() > 0) {
       sources.put(
           SourceRole.TEST,

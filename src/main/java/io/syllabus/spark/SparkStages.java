@@ -62,8 +62,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
     int imageSize = settings.data().imageSize();
-    this.shares =
-        Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
+    this.shares = Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
     this.scoring = new Scoring(context, shares, imageSize, settings.scoring().batchSize());
   }
 
@@ -72,8 +71,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     long began = System.nanoTime();
     try (TrainingSet set = trainingSet(pseudoLabels)) {
       closeScores();
-      CycleTraining training =
-          new CycleTraining(context, settings, recipe, cycle, set, scoring);
+      CycleTraining training = new CycleTraining(context, settings, recipe, cycle, set, scoring);
       long images = training.imagesAnEpoch() * settings.training().epochs();
       MetricsFile metrics = new MetricsFile();
       BestNetwork best;

@@ -28,8 +28,7 @@ final class TrainingSet implements AutoCloseable {
         shares
             .shards()
             .zipPartitions(
-                selected,
-                (shards, scores) -> List.of(TrainingShare.of(shards, scores)).iterator()),
+                selected, (shards, scores) -> List.of(TrainingShare.of(shards, scores)).iterator()),
         classes);
   }
 
