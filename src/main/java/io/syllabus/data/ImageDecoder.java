@@ -1,0 +1,115 @@
+package io.syllabus.data;
+
+import static io.syllabus.Checks.require;
+
+import io.syllabus.config.DataSettings.Resize;
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Serializable;
+import javax.imageio.ImageReader;
+
+/**
+ * Makes pixels of an image's bytes: JPEG, PNG, GIF (its first frame), BMP or TIFF, told by content.
+ *
+ * <p>Pixels are taken as they are stored: no colour profile and no EXIF rotation is applied; grey
+ * becomes three equal values, what is transparent shows white. Safe for many threads.
+ *
+ * @param imageSize both sides of the result, in pixels
+ * @param resize what is done with images of another size
+ * @param maxPixels images whose header claims more are refused before any pixel is decoded
+ */
+public record ImageDecoder(int imageSize, Resize resize, long maxPixels) implements Serializable {
+  public ImageDecoder {
+    require(imageSize > 0, "imageSize must be positive, found: %s", imageSize);
+    require(maxPixels > 0, "maxPixels must be positive, found: %s", maxPixels);
+  }
+
+  /**
+   * Decodes one image.
+   *
+   * @throws WrongSizeException where {@code resize} is NONE and the size is another
+   * @throws UnreadableImageException where the bytes are no whole image, or it is too large
+   */
+  public DecodedImage decode(byte[] bytes) throws UnreadableImageException {
+    if (bytes.length == 0) {
+      throw new UnreadableImageException("empty file");
+    }
+    ImageFormat format =
+        ImageFormat.of(bytes)
+            .orElseThrow(
+                () -> new UnreadableImageException("not an image (JPEG, PNG, GIF, BMP or TIFF)"));
+    ReadWarnings warnings = new ReadWarnings();
+    ImageReader reader = ImageReaders.take(format);
+    boolean sound = false;
+    try (BytesInput input = new BytesInput(bytes)) {
+      reader.setInput(input, true, true);
+      reader.addIIOReadWarningListener(warnings);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      checkSize(width, height);
+      byte[] pixels = pixels(reader.read(0));
+      checkWhole(warnings);
+      sound = true;
+      return new DecodedImage(format.shown(), width, height, pixels);
+    } catch (IOException | RuntimeException e) {
+      // Damaged bytes make readers throw any runtime exception: an index, a null, an argument.
+      throw new UnreadableImageException(reason(e, warnings), e);
+    } finally {
+      // What damaged bytes leave in a reader is not for the next image.
+      if (sound) {
+        ImageReaders.giveBack(format, reader);
+      } else {
+        reader.dispose();
+      }
+    }
+  }
+
+  private void checkSize(int width, int height) throws UnreadableImageException {
+    if ((long) width * height > maxPixels) {
+      throw new UnreadableImageException(
+          String.format(
+              "claims %d×%d pixels, data.max-pixels allows %d", width, height, maxPixels));
+    }
+    if (resize == Resize.NONE && (width != imageSize || height != imageSize)) {
+      throw new WrongSizeException(
+          String.format(
+              "%d×%d pixels, data.image-size is %d and data.resize is none",
+              width, height, imageSize));
+    }
+  }
+
+  private byte[] pixels(BufferedImage image) throws IOException {
+    byte[] rgb = RgbPixels.of(image);
+    int width = image.getWidth();
+    int height = image.getHeight();
+    if (width == imageSize && height == imageSize) {
+      return rgb;
+    }
+    BufferedImage plain = RgbPixels.image(rgb, width, height);
+    return RgbPixels.of(ImageResizer.resized(plain, imageSize, resize));
+  }
+
+  private static void checkWhole(ReadWarnings warnings) throws UnreadableImageException {
+    if (warnings.truncated()) {
+      throw new UnreadableImageException("truncated");
+    }
+    if (warnings.damage().isPresent()) {
+      throw new UnreadableImageException("damaged: " + warnings.damage().get());
+    }
+  }
+
+  private static String reason(Exception failure, ReadWarnings warnings) {
+    if (warnings.truncated()) {
+      return "truncated";
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof EOFException) {
+      return "truncated";
+    }
+    return "damaged: " + (cause.getMessage() == null ? cause : cause.getMessage());
+  }
+}

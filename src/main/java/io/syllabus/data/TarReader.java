@@ -1,0 +1,140 @@
+package io.syllabus.data;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Goes through the visible files of a tar, compressed or not, from front to end.
+ *
+ * <p>A name that leads out of the tar, a link, a device and a file over 256 MiB are refused with a
+ * {@link BadDataException}; a tar that stops before its end mark fails with an {@link IOException}.
+ */
+final class TarReader implements Closeable {
+  private static final long MAX_ENTRY_BYTES = 256L << 20;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path path;
+  private final InputStream unpacked;
+  private final TarArchiveInputStream tar;
+
+  private TarReader(Path path, InputStream unpacked) {
+    this.path = path;
+    this.unpacked = unpacked;
+    this.tar = new MarkedTar(unpacked);
+  }
+
+  static TarReader open(Path path, Configuration hadoop) throws IOException {
+    InputStream raw = new BufferedInputStream(path.getFileSystem(hadoop).open(path), BUFFER_BYTES);
+    if (!SourceFiles.isGzip(path.getName())) {
+      return new TarReader(path, raw);
+    }
+    try {
+      InputStream unpacked = new GzipCompressorInputStream(raw, true);
+      return new TarReader(path, new BufferedInputStream(unpacked, BUFFER_BYTES));
+    } catch (IOException e) {
+      raw.close();
+      throw SourceFiles.unreadable(path.toString(), e);
+    }
+  }
+
+  /** The name of the next file, without {@code ./} in it; empty at the end of the tar. */
+  Optional<String> nextFile() throws IOException {
+    for (TarArchiveEntry entry = nextEntry(); entry != null; entry = nextEntry()) {
+      List<String> names = names(entry);
+      if (!entry.isDirectory() && names.stream().noneMatch(SourceFiles::isHidden)) {
+        requirePlainFile(entry);
+        return Optional.of(String.join("/", names));
+      }
+    }
+    // A gzip's checksum is compared only when its end is read.
+    unpacked.transferTo(OutputStream.nullOutputStream());
+    return Optional.empty();
+  }
+
+  /** The content of the file that {@link #nextFile} came to; the tar closes it. */
+  InputStream content() {
+    return tar;
+  }
+
+  /** Where a person finds a file of the tar. */
+  String location(String name) {
+    return path + "!/" + name;
+  }
+
+  private TarArchiveEntry nextEntry() throws IOException {
+    try {
+      return tar.getNextTarEntry();
+    } catch (IllegalArgumentException e) {
+      // The library's parser lets some damaged headers through to its own checks.
+      throw new IOException("damaged header: " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> names(TarArchiveEntry entry) {
+    List<String> names = new ArrayList<>();
+    for (String name : entry.getName().split("/", -1)) {
+      if (name.equals("..")) {
+        throw refused(entry, "leads out of the tar");
+      }
+      if (!name.isEmpty() && !name.equals(".")) {
+        names.add(name);
+      }
+    }
+    if (entry.getName().startsWith("/")) {
+      throw refused(entry, "has an absolute name");
+    }
+    return names;
+  }
+
+  private void requirePlainFile(TarArchiveEntry entry) {
+    if (entry.isSymbolicLink() || entry.isLink()) {
+      throw refused(entry, "is a link to " + entry.getLinkName());
+    }
+    if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
+      throw refused(entry, "is a device");
+    }
+    long bytes = Math.max(entry.getSize(), entry.getRealSize());
+    if (bytes > MAX_ENTRY_BYTES) {
+      throw refused(entry, "claims " + bytes + " bytes, " + MAX_ENTRY_BYTES + " are allowed");
+    }
+  }
+
+  private BadDataException refused(TarArchiveEntry entry, String reason) {
+    return new BadDataException(
+        String.format(
+            "%s: entry \"%s\" %s: pack the tar again without it", path, entry.getName(), reason));
+  }
+
+  @Override
+  public void close() throws IOException {
+    tar.close();
+  }
+
+  /** A tar that must end with its end mark: the library takes any end between two files for it. */
+  private static final class MarkedTar extends TarArchiveInputStream {
+    MarkedTar(InputStream in) {
+      super(in, "UTF-8");
+    }
+
+    @Override
+    protected byte[] readRecord() throws IOException {
+      byte[] record = super.readRecord();
+      if (record == null && !isAtEOF()) {
+        throw new EOFException("no end mark, it is cut short");
+      }
+      return record;
+    }
+  }
+}
