@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.Seeds;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,6 +18,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Deeplearning4j's parameter averaging, one Spark job a round: every worker starts from the
@@ -88,21 +90,57 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       int split,
       int splits) {
     // Collected in the order of the partitions, so that the sums are the same in every run.
-    List<ParameterAveragingTrainingResult> ends = results.collect();
-    INDArray parameters = ends.get(0).getParameters();
-    INDArray momentum = ends.get(0).getUpdaterState();
-    double loss = ends.get(0).getScore();
-    for (ParameterAveragingTrainingResult end : ends.subList(1, ends.size())) {
-      parameters.addi(end.getParameters());
-      momentum.addi(end.getUpdaterState());
-      loss += end.getScore();
-    }
+    List<WorkerEnd> ends = results.map(WorkerEnd::of).collect();
+    WorkerEnd mean = WorkerEnd.mean(ends);
     ComputationGraph network = graph.getNetwork();
-    network.setParams(parameters.divi(ends.size()));
-    network.getUpdater().setStateViewArray(momentum.divi(ends.size()));
-    graph.setScore(loss / ends.size());
+    network.setParams(row(mean.parameters()));
+    network.getUpdater().setStateViewArray(row(mean.momentum()));
+    graph.setScore(mean.loss());
     ComputationGraphConfiguration configuration = network.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + averagingFrequency);
+  }
+
+  private static INDArray row(float[] values) {
+    return Nd4j.create(values, 1, values.length);
+  }
+
+  /** What one worker ends a round with. Deeplearning4j's own result is not serializable. */
+  private record WorkerEnd(float[] parameters, float[] momentum, double loss)
+      implements Serializable {
+
+    static WorkerEnd of(ParameterAveragingTrainingResult result) {
+      return new WorkerEnd(
+          values(result.getParameters()), values(result.getUpdaterState()), result.getScore());
+    }
+
+    static WorkerEnd mean(List<WorkerEnd> ends) {
+      WorkerEnd sum = ends.get(0);
+      double loss = sum.loss;
+      for (WorkerEnd end : ends.subList(1, ends.size())) {
+        add(end.parameters, sum.parameters);
+        add(end.momentum, sum.momentum);
+        loss += end.loss;
+      }
+      divide(sum.parameters, ends.size());
+      divide(sum.momentum, ends.size());
+      return new WorkerEnd(sum.parameters, sum.momentum, loss / ends.size());
+    }
+
+    private static float[] values(INDArray array) {
+      return array.dup().data().asFloat();
+    }
+
+    private static void add(float[] values, float[] sum) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += values[i];
+      }
+    }
+
+    private static void divide(float[] values, int divisor) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] /= divisor;
+      }
+    }
   }
 
   @Override
