@@ -39,7 +39,7 @@ class AugmentationTest {
   }
 
   @Test
-  void cropsEqualTheCropsThatAreThenFlipped() {
+  void cropFlipIsTheCropMirroredOrNot() {
     byte[] image = distinctPixels(SIZE);
     for (long seed = 0; seed < 20; seed++) {
       byte[] cropped = augment(TrainingSettings.Augmentation.CROP, image, SIZE, seed);
