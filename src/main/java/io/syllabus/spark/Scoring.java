@@ -85,29 +85,35 @@ final class Scoring {
             shards -> {
               Iterator<Classifier.Image<StoredImages.Place>> images =
                   new StoredImages(shards, split, configuration.value());
-              Classifier<StoredImages.Place> classifier =
-                  new Classifier<>(network.value(), images, size, batch);
-              return new Iterator<Score>() {
-                @Override
-                public boolean hasNext() {
-                  return classifier.hasNext();
-                }
-
-                @Override
-                public Score next() {
-                  if (counter != null) {
-                    counter.add(1);
-                  }
-                  return score(classifier.next());
-                }
-              };
+              return new Scores(new Classifier<>(network.value(), images, size, batch), counter);
             },
             true);
   }
 
-  private static Score score(Classifier.Classified<StoredImages.Place> classified) {
-    StoredImages.Place place = classified.key();
-    Prediction prediction = Prediction.of(classified.probabilities());
-    return new Score(place.shard(), place.row().id(), place.row().truth(), prediction);
+  /** Turns what a network says into scores, one at a time. */
+  private static final class Scores implements Iterator<Score> {
+    private final Classifier<StoredImages.Place> classifier;
+    private final LongAccumulator done;
+
+    Scores(Classifier<StoredImages.Place> classifier, LongAccumulator done) {
+      this.classifier = classifier;
+      this.done = done;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return classifier.hasNext();
+    }
+
+    @Override
+    public Score next() {
+      Classifier.Classified<StoredImages.Place> classified = classifier.next();
+      if (done != null) {
+        done.add(1);
+      }
+      StoredImages.Place place = classified.key();
+      Prediction prediction = Prediction.of(classified.probabilities());
+      return new Score(place.shard(), place.row().id(), place.row().truth(), prediction);
+    }
   }
 }

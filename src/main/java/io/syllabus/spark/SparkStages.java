@@ -69,8 +69,8 @@ public final class SparkStages implements Stages, AutoCloseable {
   @Override
   public Training train(int cycle, Optional<Selection> pseudoLabels) {
     long began = System.nanoTime();
+    // The scores stay until the end: a training share that a worker loses is made of them again.
     try (TrainingSet set = trainingSet(pseudoLabels)) {
-      closeScores();
       CycleTraining training = new CycleTraining(context, settings, recipe, cycle, set, scoring);
       long images = training.imagesAnEpoch() * settings.training().epochs();
       MetricsFile metrics = new MetricsFile();
@@ -87,6 +87,8 @@ public final class SparkStages implements Stages, AutoCloseable {
           best.validationAccuracy(),
           secondsSince(began),
           images / metrics.trainSeconds);
+    } finally {
+      closeScores();
     }
   }
 
