@@ -57,7 +57,7 @@ final class Cifar {
       if (!files.exists(names)) {
         return STANDARD_CLASS_NAMES;
       }
-      try (FSDataInputStream in = files.open(names)) {
+      try (FSDataInputStream in = SourceFiles.open(names, hadoop)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         return text.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
       }

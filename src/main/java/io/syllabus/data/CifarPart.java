@@ -16,7 +16,7 @@ record CifarPart(Path batch, List<String> classNames) implements SourcePart {
 
   @Override
   public ImageEntries open(Configuration hadoop) throws IOException {
-    InputStream in = new BufferedInputStream(batch.getFileSystem(hadoop).open(batch));
+    InputStream in = new BufferedInputStream(SourceFiles.open(batch, hadoop));
     CifarRecords records = new CifarRecords(batch.getName(), batch.toString(), in, classNames);
     return new LookAhead(batch.toString()) {
       @Override

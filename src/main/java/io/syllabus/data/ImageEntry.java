@@ -54,14 +54,16 @@ public final class ImageEntry implements Serializable {
     return location;
   }
 
-  /** The image as it is stored: JPEG, PNG and so on. */
+  /**
+   * The image as it is stored: JPEG, PNG and so on. Of a file over 256 MiB only so much is read: to
+   * a decoder it is truncated.
+   */
   public byte[] bytes(Configuration hadoop) throws IOException {
     if (content != null) {
       return content;
     }
-    Path file = new Path(location);
-    try (FSDataInputStream in = file.getFileSystem(hadoop).open(file)) {
-      return in.readAllBytes();
+    try (FSDataInputStream in = SourceFiles.open(new Path(location), hadoop)) {
+      return in.readNBytes(SourceFiles.MAX_IMAGE_BYTES);
     }
   }
 }

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** What sources ask of the file system, with failures as sentences for the user. */
 final class SourceFiles {
+  /** No image is larger; what is would fill the memory of the task that reads it. */
+  static final int MAX_IMAGE_BYTES = 256 << 20;
+
   private SourceFiles() {}
 
   /**
@@ -30,8 +36,18 @@ final class SourceFiles {
     } catch (IllegalArgumentException e) {
       throw new BadDataException("\"" + path + "\" is not a path: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw new BadDataException(path + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** A file's content, from its start. */
+  static FSDataInputStream open(Path file, Configuration hadoop) throws IOException {
+    FileSystem files = file.getFileSystem(hadoop);
+    // Hadoop looks for a .crc file beside every local one: that is slow, and fails on a name with
+    // a colon.
+    FileSystem plain =
+        files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+    return plain.open(file);
   }
 
   /** What lies directly in a folder, hidden files too, in an order of the file system's. */

@@ -22,7 +22,6 @@ import org.apache.hadoop.fs.Path;
  * {@link BadDataException}; a tar that stops before its end mark fails with an {@link IOException}.
  */
 final class TarReader implements Closeable {
-  private static final long MAX_ENTRY_BYTES = 256L << 20;
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path path;
@@ -36,7 +35,7 @@ final class TarReader implements Closeable {
   }
 
   static TarReader open(Path path, Configuration hadoop) throws IOException {
-    InputStream raw = new BufferedInputStream(path.getFileSystem(hadoop).open(path), BUFFER_BYTES);
+    InputStream raw = new BufferedInputStream(SourceFiles.open(path, hadoop), BUFFER_BYTES);
     if (!SourceFiles.isGzip(path.getName())) {
       return new TarReader(path, raw);
     }
@@ -95,6 +94,9 @@ final class TarReader implements Closeable {
     if (entry.getName().startsWith("/")) {
       throw refused(entry, "has an absolute name");
     }
+    if (names.isEmpty() && !entry.isDirectory()) {
+      throw refused(entry, "has no name");
+    }
     return names;
   }
 
@@ -106,8 +108,9 @@ final class TarReader implements Closeable {
       throw refused(entry, "is a device");
     }
     long bytes = Math.max(entry.getSize(), entry.getRealSize());
-    if (bytes > MAX_ENTRY_BYTES) {
-      throw refused(entry, "claims " + bytes + " bytes, " + MAX_ENTRY_BYTES + " are allowed");
+    if (bytes > SourceFiles.MAX_IMAGE_BYTES) {
+      throw refused(
+          entry, "claims " + bytes + " bytes, " + SourceFiles.MAX_IMAGE_BYTES + " are allowed");
     }
   }
 
