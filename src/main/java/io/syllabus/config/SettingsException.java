@@ -11,7 +11,7 @@ public final class SettingsException extends RuntimeException {
 
   private final ArrayList<String> problems;
 
-  SettingsException(List<String> problems) {
+  public SettingsException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = new ArrayList<>(problems);
   }

@@ -2,9 +2,9 @@ package io.syllabus.job;
 
 import io.delta.tables.DeltaTable;
 import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CurriculumLabeling;
 import io.syllabus.cycle.CycleResult;
-import io.syllabus.data.BadDataException;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.SplitRule;
@@ -55,8 +55,8 @@ final class SelfTraining {
   void run() throws IOException {
     Path description = new Path(run.description());
     if (description.getFileSystem(hadoop).exists(description)) {
-      throw new BadDataException(
-          String.format("Run %s exists already in %s: name another", runId, store.root()));
+      throw new SettingsException(
+          List.of(String.format("--run %s exists in %s: name another", runId, store.root())));
     }
     Backend backend = Backend.start();
     console.say(String.format("Run %s, %s, %d workers", runId, run.folder(), workers));

@@ -2,7 +2,6 @@ package io.syllabus.spark;
 
 import io.syllabus.config.DataSettings;
 import io.syllabus.data.ImageDecoder;
-import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.Rejected;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -24,7 +22,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import scala.Tuple2;
 
 /**
  * Reads sources into the examples table and the shards' pixel files. Every image is decoded once,
@@ -88,7 +85,8 @@ public final class Ingest {
             hadoop,
             done);
     JavaRDD<Row> examples =
-        byShard(entries(context, sources, hadoop)).mapPartitionsWithIndex(writer::write, true);
+        SourceImages.byShard(context, sources, data.shards())
+            .mapPartitionsWithIndex(writer::write, true);
     spark
         .createDataFrame(examples, EXAMPLE)
         .write()
@@ -99,29 +97,6 @@ public final class Ingest {
     JavaRDD<Integer> shards = context.parallelize(shardNumbers(), data.shards());
     quarantine(shards.flatMap(shard -> writer.rejected(shard).iterator()));
     return shards.map(writer::inventory).reduce(Inventory::merge);
-  }
-
-  private JavaRDD<SourceEntry> entries(
-      JavaSparkContext context,
-      Map<SourceRole, ImageSource> sources,
-      SerializableConfiguration hadoop) {
-    List<RolePart> parts = new ArrayList<>();
-    sources.forEach(
-        (role, source) -> source.parts().forEach(part -> parts.add(new RolePart(role, part))));
-    if (parts.isEmpty()) {
-      return context.emptyRDD();
-    }
-    return context.parallelize(parts, parts.size()).flatMap(part -> part.open(hadoop.value()));
-  }
-
-  private JavaPairRDD<ExampleKey, ImageEntry> byShard(JavaRDD<SourceEntry> entries) {
-    int shards = data.shards();
-    return entries
-        .mapToPair(
-            entry ->
-                new Tuple2<>(
-                    ExampleKey.of(entry.role(), entry.image().id(), shards), entry.image()))
-        .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(shards, shards));
   }
 
   private void quarantine(JavaRDD<Rejected> rejected) {

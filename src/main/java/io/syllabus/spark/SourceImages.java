@@ -1,0 +1,40 @@
+package io.syllabus.spark;
+
+import io.syllabus.data.ImageEntry;
+import io.syllabus.data.ImageSource;
+import io.syllabus.data.SourceRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/** The images of sources, read in parallel: a partition a shard, sorted by role and id. */
+final class SourceImages {
+  private SourceImages() {}
+
+  /**
+   * Lists sources part by part, and sends every image to the shard that a hash of its id names:
+   * with its bytes where they come out of a tar, by its path where it is a file.
+   */
+  static JavaPairRDD<ExampleKey, ImageEntry> byShard(
+      JavaSparkContext context, Map<SourceRole, ImageSource> sources, int shards) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+    List<RolePart> parts = new ArrayList<>();
+    sources.forEach(
+        (role, source) -> source.parts().forEach(part -> parts.add(new RolePart(role, part))));
+    JavaRDD<SourceEntry> entries =
+        context
+            .parallelize(parts, Math.max(1, parts.size()))
+            .flatMap(part -> part.open(hadoop.value()));
+    return entries
+        .mapToPair(
+            entry ->
+                new Tuple2<>(
+                    ExampleKey.of(entry.role(), entry.image().id(), shards), entry.image()))
+        .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(shards, shards));
+  }
+}

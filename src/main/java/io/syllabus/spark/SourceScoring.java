@@ -1,0 +1,204 @@
+package io.syllabus.spark;
+
+import io.syllabus.config.DataSettings;
+import io.syllabus.config.Settings;
+import io.syllabus.data.BadDataException;
+import io.syllabus.data.ImageDecoder;
+import io.syllabus.data.ImageSource;
+import io.syllabus.data.Rejected;
+import io.syllabus.data.SourceRole;
+import io.syllabus.evaluate.ConfusionMatrix;
+import io.syllabus.network.Classifier;
+import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.Prediction;
+import io.syllabus.report.Console;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Runs the images of a source, which no run has ingested, through a finished run's model. */
+public final class SourceScoring {
+  private static final StructType LABEL =
+      new StructType()
+          .add("id", DataTypes.StringType, false)
+          .add("label", DataTypes.StringType, false)
+          .add("confidence", DataTypes.FloatType, false)
+          .add("runner_up", DataTypes.StringType, false)
+          .add("margin", DataTypes.FloatType, false);
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Settings settings;
+  private final NetworkSnapshot network;
+  private final List<String> classes;
+  private final Console console;
+
+  /**
+   * @param settings of the run that trained the network
+   * @param classes names in the order of the network's outputs
+   */
+  public SourceScoring(
+      SparkSession spark,
+      Settings settings,
+      NetworkSnapshot network,
+      List<String> classes,
+      Console console) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.network = network;
+    this.classes = List.copyOf(classes);
+    this.console = console;
+  }
+
+  /**
+   * Measures the network on a labeled source.
+   *
+   * @throws BadDataException where the source has a class that the network does not know, or no
+   *     readable image
+   */
+  public ConfusionMatrix evaluate(ImageSource source) {
+    int count = classes.size();
+    List<String> names = classes;
+    try (Pass pass = new Pass("evaluate", source, SourceRole.TEST)) {
+      ConfusionMatrix matrix =
+          pass.classified
+              .mapPartitions(
+                  images -> {
+                    ConfusionMatrix part = new ConfusionMatrix(count);
+                    images.forEachRemaining(
+                        image -> part.add(label(image.key(), names), image.probabilities()));
+                    return List.of(part).iterator();
+                  })
+              .reduce(ConfusionMatrix::merge);
+      pass.sayRejected();
+      if (matrix.images() == 0) {
+        throw new BadDataException(source.path() + " holds no readable image in a class folder");
+      }
+      return matrix;
+    }
+  }
+
+  private static int label(DecodedSource.Key key, List<String> classes) {
+    int label = classes.indexOf(key.className());
+    if (label < 0) {
+      throw new BadDataException(
+          String.format(
+              "The model does not match the data: %s has class \"%s\", the model knows %s",
+              key.location(), key.className(), String.join(", ", classes)));
+    }
+    return label;
+  }
+
+  /**
+   * Labels a source: a Parquet table with id, label, confidence, runner_up and margin.
+   *
+   * @param csv whether to write {@code <output>.csv} as well
+   * @return how many images were labeled
+   */
+  public long label(ImageSource source, String output, boolean csv) throws IOException {
+    try (Pass pass = new Pass("label", source, SourceRole.UNLABELED)) {
+      List<String> names = classes;
+      JavaRDD<Row> rows =
+          pass.classified.map(
+              image -> {
+                Prediction prediction = Prediction.of(image.probabilities());
+                return RowFactory.create(
+                    image.key().id(),
+                    names.get(prediction.label()),
+                    prediction.confidence(),
+                    names.get(prediction.runnerUp()),
+                    prediction.margin());
+              });
+      spark.createDataFrame(rows, LABEL).write().mode(SaveMode.Overwrite).parquet(output);
+      pass.sayRejected();
+    }
+    if (csv) {
+      writeCsv(output);
+    }
+    return spark.read().parquet(output).count();
+  }
+
+  private void writeCsv(String output) throws IOException {
+    Path draft = new Path(output + ".csv.draft");
+    spark
+        .read()
+        .parquet(output)
+        .coalesce(1)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("header", "true")
+        .csv(draft.toString());
+    FileSystem files = draft.getFileSystem(context.hadoopConfiguration());
+    FileStatus[] parts = files.globStatus(new Path(draft, "part-*"));
+    Store.replace(files, parts[0].getPath(), new Path(output + ".csv"));
+    files.delete(draft, true);
+  }
+
+  /** One pass over a source. */
+  private final class Pass implements AutoCloseable {
+    private final Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
+    private final JobProgress progress;
+    private final LongAccumulator rejectedCount = context.sc().longAccumulator();
+    private final CollectionAccumulator<Rejected> rejectedSamples =
+        context.sc().collectionAccumulator();
+    private final JavaRDD<Classifier.Classified<DecodedSource.Key>> classified;
+
+    Pass(String work, ImageSource source, SourceRole role) {
+      DataSettings data = settings.data();
+      context.setJobDescription(work + " " + source.path());
+      progress = new JobProgress(context.sc(), console.start(work, " images", -1));
+      ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
+      SerializableConfiguration hadoop =
+          new SerializableConfiguration(context.hadoopConfiguration());
+      Broadcast<NetworkSnapshot> model = shipped;
+      LongAccumulator done = progress.counter();
+      LongAccumulator count = rejectedCount;
+      CollectionAccumulator<Rejected> samples = rejectedSamples;
+      int size = data.imageSize();
+      int batch = settings.scoring().batchSize();
+      classified =
+          SourceImages.byShard(context, Map.of(role, source), data.shards())
+              .mapPartitions(
+                  images -> {
+                    DecodedSource decoded =
+                        new DecodedSource(images, decoder, hadoop.value(), done, count, samples);
+                    Iterator<Classifier.Classified<DecodedSource.Key>> answers =
+                        new Classifier<>(model.value(), decoded, size, batch);
+                    return answers;
+                  });
+    }
+
+    void sayRejected() {
+      if (rejectedCount.value() > 0) {
+        Rejected sample = rejectedSamples.value().get(0);
+        console.say(
+            String.format(
+                "%,d images could not be read and have no label, such as %s (%s)",
+                rejectedCount.value(), sample.location(), sample.reason()));
+      }
+    }
+
+    @Override
+    public void close() {
+      progress.close();
+      shipped.destroy();
+    }
+  }
+}
