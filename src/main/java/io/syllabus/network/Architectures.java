@@ -38,7 +38,7 @@ public final class Architectures {
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .dataType(DataType.FLOAT)
-            .weightInit(WeightInit.RELU)
+            .weightInit(WeightInit.UNIFORM)
             .updater(
                 new Nesterovs(new CosineSchedule(sgd.learningRate(), sgd.steps()), sgd.momentum()))
             .l2(sgd.l2())
@@ -51,9 +51,11 @@ public final class Architectures {
     return graph.setInputTypes(InputType.convolutional(imageSize, imageSize, RGB)).build();
   }
 
+  // LeakyReLU rises everywhere, so that it may as well follow the pooling, at a quarter of the
+  // cost.
   private static void smallCnn(LayerChain chain, int classes) {
     for (int channels : new int[] {32, 64, 128}) {
-      chain.convolution(3, 1, channels, ConvolutionMode.Same).batchNormAndActivation().maxPool();
+      chain.convolution(3, 1, channels, ConvolutionMode.Same).batchNorm().maxPool().activation();
     }
     chain.classify(classes);
   }
@@ -63,7 +65,7 @@ public final class Architectures {
   private static void cnn13(LayerChain chain, int imageSize, int classes) {
     for (int channels : new int[] {128, 256}) {
       for (int i = 0; i < 3; i++) {
-        chain.convolution(3, 1, channels, ConvolutionMode.Same).batchNormAndActivation();
+        chain.convolution(3, 1, channels, ConvolutionMode.Same).batchNorm().activation();
       }
       chain.maxPool().dropout(0.5);
     }
@@ -71,11 +73,14 @@ public final class Architectures {
     ConvolutionMode padding = imageSize < 12 ? ConvolutionMode.Same : ConvolutionMode.Truncate;
     chain
         .convolution(3, 1, 512, padding)
-        .batchNormAndActivation()
+        .batchNorm()
+        .activation()
         .convolution(1, 1, 256, ConvolutionMode.Same)
-        .batchNormAndActivation()
+        .batchNorm()
+        .activation()
         .convolution(1, 1, 128, ConvolutionMode.Same)
-        .batchNormAndActivation()
+        .batchNorm()
+        .activation()
         .classify(classes);
   }
 
@@ -94,7 +99,7 @@ public final class Architectures {
         inputs = channels;
       }
     }
-    chain.batchNormAndActivation().classify(classes);
+    chain.batchNorm().activation().classify(classes);
   }
 
   private static void residualBlock(
@@ -102,9 +107,11 @@ public final class Architectures {
     String input = chain.last();
     String residual =
         chain
-            .batchNormAndActivation()
+            .batchNorm()
+            .activation()
             .convolution(3, 1, channels, ConvolutionMode.Same)
-            .batchNormAndActivation()
+            .batchNorm()
+            .activation()
             .convolution(3, stride, channels, ConvolutionMode.Same)
             .last();
     String shortcut =

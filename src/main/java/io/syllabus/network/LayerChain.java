@@ -3,6 +3,7 @@ package io.syllabus.network;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -57,16 +58,14 @@ final class LayerChain {
             .build());
   }
 
-  /**
-   * Batch norm and LeakyReLU. The variance itself is kept, so that workers' average is its mean.
-   */
-  LayerChain batchNormAndActivation() {
-    return add(
-        "norm",
-        new BatchNormalization.Builder()
-            .useLogStd(false)
-            .activation(new ActivationLReLU(leak))
-            .build());
+  /** Batch norm. The variance itself is kept, so that what workers average is variances. */
+  LayerChain batchNorm() {
+    return add("norm", new BatchNormalization.Builder().useLogStd(false).build());
+  }
+
+  /** LeakyReLU, in a layer of its own: Deeplearning4j's batch norm ignores an activation. */
+  LayerChain activation() {
+    return add("activation", new ActivationLayer.Builder(new ActivationLReLU(leak)).build());
   }
 
   LayerChain maxPool() {

@@ -32,7 +32,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private final long seed;
   private transient Broadcast<NetBroadcastTuple> start;
-  private int rounds;
 
   /**
    * @param batchSize images in a worker's minibatch
@@ -62,7 +61,6 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       doIteration(network, minibatches, 1, 1);
     } finally {
       start.destroy();
-      rounds++;
     }
   }
 
@@ -79,7 +77,8 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
                     network.getUpdater().getStateViewArray()));
     WorkerConfiguration configuration =
         new WorkerConfiguration(true, 1, batchSizePerWorker, averagingFrequency, 0, false);
-    return new RoundWorker(start, configuration, Seeds.derive(seed, "round", rounds));
+    int firstStep = network.getConfiguration().getIterationCount();
+    return new RoundWorker(start, configuration, firstStep, Seeds.derive(seed, "round", firstStep));
   }
 
   @Override

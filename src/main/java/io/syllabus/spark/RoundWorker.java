@@ -15,19 +15,29 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Trains one worker's part of a round: Deeplearning4j's worker, made to repeat itself. */
 final class RoundWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
+  private final int firstStep;
   private final long seed;
 
   /**
+   * @param firstStep how many optimizer steps the network has behind it
    * @param seed of what the network draws itself, such as dropout, in this round
    */
-  RoundWorker(Broadcast<NetBroadcastTuple> start, WorkerConfiguration configuration, long seed) {
+  RoundWorker(
+      Broadcast<NetBroadcastTuple> start,
+      WorkerConfiguration configuration,
+      int firstStep,
+      long seed) {
     super(start, true, configuration, null, null, null);
+    this.firstStep = firstStep;
     this.seed = seed;
   }
 
   @Override
   public ComputationGraph getInitialModelGraph() {
     ComputationGraph network = super.getInitialModelGraph();
+    // The configuration's clone, which the network was built from, begins to count at 0: the
+    // learning rate would never fall.
+    network.getConfiguration().setIterationCount(firstStep);
     Nd4j.getRandom().setSeed(Seeds.derive(seed, "dropout", TaskContext.getPartitionId()));
     return network;
   }
