@@ -21,7 +21,7 @@ final class TrainingShare implements Serializable {
 
   private final List<Example> examples;
 
-  private TrainingShare(List<Example> examples) {
+  TrainingShare(List<Example> examples) {
     this.examples = List.copyOf(examples);
   }
 
