@@ -79,7 +79,11 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
                     network.getUpdater().getStateViewArray()));
     WorkerConfiguration configuration =
         new WorkerConfiguration(true, 1, batchSizePerWorker, averagingFrequency, 0, false);
-    return new RoundWorker(start, configuration, Seeds.derive(seed, "round", rounds));
+    return new RoundWorker(
+        start,
+        configuration,
+        network.getConfiguration().getIterationCount(),
+        Seeds.derive(seed, "round", rounds));
   }
 
   @Override

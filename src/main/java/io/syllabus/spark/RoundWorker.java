@@ -15,19 +15,28 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Trains one worker's part of a round: Deeplearning4j's worker, made to repeat itself. */
 final class RoundWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
+  private final int iteration;
   private final long seed;
 
   /**
+   * @param iteration how many minibatches each worker has trained before this round
    * @param seed of what the network draws itself, such as dropout, in this round
    */
-  RoundWorker(Broadcast<NetBroadcastTuple> start, WorkerConfiguration configuration, long seed) {
+  RoundWorker(
+      Broadcast<NetBroadcastTuple> start,
+      WorkerConfiguration configuration,
+      int iteration,
+      long seed) {
     super(start, true, configuration, null, null, null);
+    this.iteration = iteration;
     this.seed = seed;
   }
 
   @Override
   public ComputationGraph getInitialModelGraph() {
     ComputationGraph network = super.getInitialModelGraph();
+    // Deeplearning4j's copy of a configuration counts from 0: the learning rate would never fall.
+    network.getConfiguration().setIterationCount(iteration);
     Nd4j.getRandom().setSeed(Seeds.derive(seed, "dropout", TaskContext.getPartitionId()));
     return network;
   }
