@@ -34,7 +34,8 @@ abstract class Job implements Callable<Integer> {
     try {
       run();
       return ExitCode.DONE;
-    } catch (Exception | OutOfMemoryError e) {
+    } catch (Exception | Error e) {
+      // Errors too: memory that runs out is one, and Hadoop throws one where a local disk is full.
       Failure failure = Failure.of(e);
       console.say(failure.sentence());
       log.ifPresent(

@@ -61,22 +61,24 @@ final class SelfTraining {
     Backend backend = Backend.start();
     console.say(String.format("Run %s, %s, %d workers", runId, run.folder(), workers));
     console.say(backend.description());
-    Inventory inventory = ingest();
-    RunSummary summary =
-        new RunSummary(
-            runId,
-            State.RUNNING,
-            settings.seed(),
-            backend.oneDnn(),
-            workers,
-            inventory.unreadable(),
-            List.of());
     try {
-      train(inventory, summary);
+      Inventory inventory = ingest();
+      train(inventory, started(inventory, backend));
     } finally {
       Path pixels = new Path(run.pixels());
       pixels.getFileSystem(hadoop).delete(pixels, true);
     }
+  }
+
+  private RunSummary started(Inventory inventory, Backend backend) {
+    return new RunSummary(
+        runId,
+        State.RUNNING,
+        settings.seed(),
+        backend.oneDnn(),
+        workers,
+        inventory.unreadable(),
+        List.of());
   }
 
   private Inventory ingest() throws IOException {

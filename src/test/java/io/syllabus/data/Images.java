@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Small images for tests. */
-final class Images {
+public final class Images {
   private Images() {}
 
   /** An image of the given colours, 0xRRGGBB, row by row. */
-  static BufferedImage rgb(int[][] rows) {
+  public static BufferedImage rgb(int[][] rows) {
     BufferedImage image =
         new BufferedImage(rows[0].length, rows.length, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < rows.length; y++) {
@@ -23,7 +23,7 @@ final class Images {
   }
 
   /** A colour gradient, so that no two pixels are alike. */
-  static BufferedImage gradient(int width, int height) {
+  public static BufferedImage gradient(int width, int height) {
     int[][] rows = new int[height][width];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -33,7 +33,7 @@ final class Images {
     return rgb(rows);
   }
 
-  static byte[] encoded(BufferedImage image, String format) {
+  public static byte[] encoded(BufferedImage image, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, format, out)) {
@@ -45,7 +45,7 @@ final class Images {
     return out.toByteArray();
   }
 
-  static byte[] png() {
+  public static byte[] png() {
     return encoded(gradient(4, 4), "png");
   }
 }

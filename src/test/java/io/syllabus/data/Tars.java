@@ -10,11 +10,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes tars for tests. */
-final class Tars {
+public final class Tars {
   private Tars() {}
 
   /** A tar of files, gzipped where its name says so; a name that ends with / is a folder. */
-  static Path write(Path tar, Map<String, byte[]> files) throws IOException {
+  public static Path write(Path tar, Map<String, byte[]> files) throws IOException {
     try (TarArchiveOutputStream out = new TarArchiveOutputStream(output(tar), "UTF-8")) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);

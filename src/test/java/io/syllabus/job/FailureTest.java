@@ -1,0 +1,83 @@
+package io.syllabus.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syllabus.config.SettingsException;
+import io.syllabus.data.BadDataException;
+import io.syllabus.spark.TrainingDivergedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+/** Failures as they come out of Spark: three wrappers deep. */
+class FailureTest {
+  @Test
+  void findsWrongSettings() {
+    assertThat(wrapped(new SettingsException(List.of("seed is wrong", "store is missing"))))
+        .isEqualTo(new Failure(2, "seed is wrong\nstore is missing"));
+  }
+
+  @Test
+  void findsBadData() {
+    assertThat(wrapped(new BadDataException("no labels"))).isEqualTo(new Failure(3, "no labels"));
+  }
+
+  @Test
+  void findsTrainingThatDiverged() throws ReflectiveOperationException {
+    Constructor<TrainingDivergedException> constructor =
+        TrainingDivergedException.class.getDeclaredConstructor(String.class);
+    constructor.setAccessible(true);
+
+    assertThat(wrapped(constructor.newInstance("the loss is NaN")))
+        .isEqualTo(new Failure(1, "the loss is NaN"));
+  }
+
+  @Test
+  void findsAFullDisk() {
+    assertThat(wrapped(new IOException("No space left on device")))
+        .isEqualTo(
+            new Failure(
+                1,
+                "The disk is full (No space left on device): free some space below the store or"
+                    + " below spark.local.dir and start again; what was written before is"
+                    + " intact"));
+    assertThat(wrapped(new IOException("Disk quota exceeded")).sentence())
+        .startsWith("The disk is full (Disk quota exceeded)");
+  }
+
+  @Test
+  void findsTooLittleMemory() {
+    assertThat(wrapped(new OutOfMemoryError("Java heap space")))
+        .isEqualTo(
+            new Failure(
+                1,
+                "Out of memory (Java heap space): give Java more with"
+                    + " SYLLABUS_JAVA_OPTIONS=-Xmx8g, or lower training.workers or"
+                    + " scoring.batch-size"));
+  }
+
+  @Test
+  void namesTheRootOfWhatItDoesNotKnow() {
+    assertThat(wrapped(new IllegalStateException("odd")))
+        .isEqualTo(new Failure(1, "Internal failure: java.lang.IllegalStateException: odd"));
+  }
+
+  @Test
+  void endsWithCausesThatGoRoundInACircle() {
+    RuntimeException outer = new RuntimeException("outer");
+    RuntimeException inner = new RuntimeException("inner", outer);
+    outer.initCause(inner);
+
+    assertThat(Failure.of(outer).sentence())
+        .isEqualTo("Internal failure: java.lang.RuntimeException: inner");
+  }
+
+  private static Failure wrapped(Throwable cause) {
+    Throwable task = new SparkException("Job aborted due to stage failure", cause);
+    IOException write = new IOException("Cannot write", task);
+    return Failure.of(new UncheckedIOException("Cannot write the table", write));
+  }
+}

@@ -1,0 +1,75 @@
+package io.syllabus.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syllabus.report.Console;
+import io.syllabus.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+
+/** Runs jobs as a command line does, in this JVM, over one store. */
+record JobRunner(Path store) {
+  /** How a job ended. */
+  record End(int exitCode, String said) {}
+
+  /** Trains on settings given as {@code key=value}, over the small ones of the tests. */
+  End selfTrain(String runId, List<String> settings) {
+    List<String> arguments = new ArrayList<>(List.of("--run", runId));
+    List<String> all = new ArrayList<>(LocalSpark.SPARK);
+    all.addAll(LocalSpark.TRAINING);
+    all.add("store=" + store);
+    all.addAll(settings);
+    for (String setting : all) {
+      arguments.add("--set");
+      arguments.add(setting);
+    }
+    return execute(SelfTrain::new, arguments.toArray(String[]::new));
+  }
+
+  End selfTrain(String runId, String... settings) {
+    return selfTrain(runId, List.of(settings));
+  }
+
+  End evaluate(String runId, String... arguments) {
+    return withRun(Evaluate::new, runId, arguments);
+  }
+
+  End label(String runId, String... arguments) {
+    return withRun(Label::new, runId, arguments);
+  }
+
+  private End withRun(Function<Console, Job> job, String runId, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--run", runId, "--store", store.toString()));
+    all.addAll(List.of(arguments));
+    return execute(job, all.toArray(String[]::new));
+  }
+
+  static End execute(Function<Console, Job> job, String... arguments) {
+    LocalSpark.stop();
+    RecordingConsole console = new RecordingConsole();
+    int exitCode = Job.execute(job.apply(console), arguments);
+    return new End(exitCode, console.text());
+  }
+
+  Path run(String runId) {
+    return store.resolve("runs").resolve(runId);
+  }
+
+  JsonNode summary(String runId) throws IOException {
+    return new ObjectMapper().readTree(run(runId).resolve("summary.json").toFile());
+  }
+
+  List<Row> table(String name, String first, String... columns) {
+    return LocalSpark.session()
+        .read()
+        .format("delta")
+        .load(store.resolve(name).toString())
+        .select(first, columns)
+        .sort(first, columns)
+        .collectAsList();
+  }
+}

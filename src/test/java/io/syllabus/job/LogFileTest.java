@@ -1,0 +1,60 @@
+package io.syllabus.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void liesInTheFolderOfTheRun() {
+    Path log = Path.of("/data/store/runs/nightly/log.txt");
+
+    assertThat(LogFile.ofRun("/data/store", "nightly")).isEqualTo(log);
+    assertThat(LogFile.ofRun("file:/data/store", "nightly")).isEqualTo(log);
+    assertThat(LogFile.ofRun("file:///data/store", "nightly")).isEqualTo(log);
+    assertThat(LogFile.ofRun("s3a://bucket/store", "nightly"))
+        .isEqualTo(LogFile.ofJob("self-train-nightly"));
+  }
+
+  /** In a JVM of its own, as the launchers start it: logging is set up once a JVM. */
+  @Test
+  void holdsWhatAFailedRunSaidAndWhereItFailed() throws Exception {
+    Path store = folder.resolve("store");
+    String classpath = "target/classes:" + Files.readString(Path.of("target/runtime.classpath"));
+    Process job =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@jobs/java.options",
+                    "-cp",
+                    classpath.strip(),
+                    SelfTrain.class.getName(),
+                    "--run=bad",
+                    "--set=store=" + store,
+                    "--set=spark.master=local[1]",
+                    "--set=spark.ui.enabled=false",
+                    "--set=data.labeled=" + folder.resolve("nowhere"),
+                    "--set=data.unlabeled=" + folder))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(job.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(job.exitValue()).as(said).isEqualTo(3);
+    assertThat(said).contains("nowhere does not exist").doesNotContain("\tat ", "WARN");
+    assertThat(log(store)).contains("nowhere does not exist", "\tat io.syllabus.");
+  }
+
+  private static String log(Path store) throws IOException {
+    return Files.readString(store.resolve("runs/bad/log.txt"));
+  }
+}

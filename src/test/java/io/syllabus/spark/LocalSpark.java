@@ -1,0 +1,79 @@
+package io.syllabus.spark;
+
+import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session that tests share, on two threads and without a web page, and small settings: 80
+ * drawn digits of 8 pixels. Jobs end the session that they find, so each test asks for it anew.
+ */
+public final class LocalSpark {
+  /** What every test's Spark is started with. */
+  public static final List<String> SPARK =
+      List.of(
+          "spark.master=local[2]",
+          "spark.ui.enabled=false",
+          "spark.sql.shuffle.partitions=2",
+          "spark.databricks.delta.snapshotPartitions=1");
+
+  /** A run of a few seconds, but for its data. */
+  public static final List<String> TRAINING =
+      List.of(
+          "data.image-size=8",
+          "data.shards=4",
+          "training.workers=2",
+          "training.epochs=1",
+          "training.batch-size=16",
+          "training.augmentation=crop",
+          "scoring.batch-size=16",
+          "curriculum.step-percent=50");
+
+  /** Three labels, two validation images and three of the pool a class. */
+  public static final List<String> DIGITS =
+      List.of(
+          "data.generate.train-per-class=8",
+          "data.generate.test-per-class=2",
+          "data.split.labeled-per-class=3",
+          "data.split.validation-per-class=2",
+          "data.split.pool-per-class=3");
+
+  private LocalSpark() {}
+
+  public static SparkSession session() {
+    return Sessions.start(settings(), "tests");
+  }
+
+  static JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(session().sparkContext());
+  }
+
+  static Configuration hadoop() {
+    return context().hadoopConfiguration();
+  }
+
+  /** Ends the session, so that a job's own settings make the next. */
+  public static void stop() {
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().close();
+    }
+  }
+
+  /** The small settings with others over them, each as {@code key=value}. */
+  static Settings settings(String... others) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (List<String> layer : List.of(SPARK, TRAINING, DIGITS, List.of(others))) {
+      for (String setting : layer) {
+        String[] parts = setting.split("=", 2);
+        values.put(parts[0], parts[1]);
+      }
+    }
+    return SettingsReader.read(Optional.empty(), values);
+  }
+}

@@ -1,0 +1,129 @@
+package io.syllabus.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.SplitRule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SplittingTest {
+  private static final StructType EXAMPLE =
+      new StructType()
+          .add("id", DataTypes.StringType)
+          .add("shard", DataTypes.IntegerType)
+          .add("role", DataTypes.StringType)
+          .add("label", DataTypes.StringType);
+  private static final SplitRule RULE = new SplitRule(3, 2, 4, 0.2);
+
+  @TempDir private Path folder;
+
+  @Test
+  void takesExactCountsOfEachClass() {
+    Map<String, Long> counts =
+        split(examples(4), 1, RULE).stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.getAs("truth") + " " + row.getAs("split"), Collectors.counting()));
+
+    // Of each class there are 10 labeled images and 2 test images, and 5 images have no class.
+    assertThat(counts)
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("cat labeled", 3L),
+                Map.entry("cat validation", 2L),
+                Map.entry("cat pool", 4L),
+                Map.entry("cat unused", 1L),
+                Map.entry("cat test", 2L),
+                Map.entry("dog labeled", 3L),
+                Map.entry("dog validation", 2L),
+                Map.entry("dog pool", 4L),
+                Map.entry("dog unused", 1L),
+                Map.entry("dog test", 2L),
+                Map.entry("null pool", 5L)));
+  }
+
+  @Test
+  void hidesTheLabelsOfThePoolAndKeepsTheirTruth() {
+    for (Row row : split(examples(4), 1, RULE)) {
+      String truth = row.getAs("truth");
+      if (row.getAs("split").equals("pool")) {
+        assertThat(row.<String>getAs("label")).isNull();
+        assertThat(truth == null).isEqualTo(row.getAs("role").equals("unlabeled"));
+      } else {
+        assertThat(row.<String>getAs("label")).isEqualTo(truth).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void dependsOnTheSeedAlone() {
+    String examples = examples(4);
+    Map<String, String> first = byId(split(examples, 1, RULE));
+
+    assertThat(byId(split(examples, 1, RULE))).isEqualTo(first);
+    assertThat(byId(split(examples, 2, RULE))).isNotEqualTo(first);
+    assertThat(byId(split(examples(7), 1, RULE))).isEqualTo(first);
+  }
+
+  @Test
+  void trainsOnAllThatValidationLeavesWhenNoCountIsGiven() {
+    Map<String, Long> counts =
+        split(examples(4), 1, new SplitRule(0, 0, 0, 0.2)).stream()
+            .filter(row -> row.getAs("role").equals("labeled"))
+            .collect(
+                Collectors.groupingBy(row -> row.<String>getAs("split"), Collectors.counting()));
+
+    assertThat(counts).isEqualTo(Map.of("validation", 4L, "labeled", 16L));
+  }
+
+  /** An examples table laid out in so many shards. */
+  private String examples(int shards) {
+    List<Row> rows = new ArrayList<>();
+    for (String label : List.of("cat", "dog")) {
+      for (int i = 0; i < 10; i++) {
+        rows.add(row(SourceRole.LABELED, label + "/" + i, label, shards));
+      }
+      rows.add(row(SourceRole.TEST, label + "/0", label, shards));
+      rows.add(row(SourceRole.TEST, label + "/1", label, shards));
+    }
+    for (int i = 0; i < 5; i++) {
+      rows.add(row(SourceRole.UNLABELED, "cat/" + i, null, shards));
+    }
+    String table = folder.resolve("examples-" + shards).toString();
+    LocalSpark.session()
+        .createDataFrame(rows, EXAMPLE)
+        .repartition(shards)
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .save(table);
+    return table;
+  }
+
+  private static Row row(SourceRole role, String id, String label, int shards) {
+    return RowFactory.create(id, ExampleKey.of(role, id, shards).shard(), role.text(), label);
+  }
+
+  private List<Row> split(String examples, long seed, SplitRule rule) {
+    String table = folder.resolve("split").toString();
+    new Splitting(LocalSpark.session(), rule, seed).run(examples, 0, table);
+    return LocalSpark.session().read().format("delta").load(table).collectAsList();
+  }
+
+  private static Map<String, String> byId(List<Row> rows) {
+    return rows.stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.getAs("role") + "/" + row.getAs("id"), row -> row.getAs("split")));
+  }
+}

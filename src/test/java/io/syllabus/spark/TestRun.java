@@ -1,0 +1,69 @@
+package io.syllabus.spark;
+
+import io.syllabus.Seeds;
+import io.syllabus.config.Settings;
+import io.syllabus.config.TrainingSettings;
+import io.syllabus.data.Inventory;
+import io.syllabus.data.SplitRule;
+import io.syllabus.network.Architectures;
+import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.Sgd;
+import io.syllabus.report.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** A run whose images, drawn digits, are ingested and split, ready to be trained on. */
+record TestRun(Settings settings, Store.Run run, Inventory inventory) {
+  static TestRun in(Path folder) throws IOException {
+    Settings settings = LocalSpark.settings("store=" + folder);
+    Store store = Store.at(settings.store(), LocalSpark.hadoop());
+    Store.Run run = store.run("test");
+    Inventory inventory =
+        new Ingest(LocalSpark.session(), store, "test", settings.data())
+            .run(
+                new Sources(settings, store, LocalSpark.hadoop()).find(Console.silent()),
+                Console.silent());
+    new Splitting(LocalSpark.session(), SplitRule.of(settings.data()), settings.seed())
+        .run(store.examples(), 0, run.split());
+    return new TestRun(settings, run, inventory);
+  }
+
+  int classes() {
+    return inventory.classes().size();
+  }
+
+  Shares shares(int workers) {
+    return Shares.of(
+        LocalSpark.session(),
+        run,
+        settings.data().shards(),
+        settings.data().imageSize(),
+        inventory.classes(),
+        workers);
+  }
+
+  Scoring scoring(Shares shares) {
+    return new Scoring(
+        LocalSpark.context(), shares, settings.data().imageSize(), settings.scoring().batchSize());
+  }
+
+  /** The network that a cycle begins with, whose learning rate falls over so many steps. */
+  ComputationGraph freshNetwork(TrainingSettings training, int steps, int cycle) {
+    Sgd sgd = new Sgd(training.learningRate(), training.momentum(), training.l2(), steps);
+    ComputationGraph network =
+        new ComputationGraph(
+            Architectures.configuration(
+                settings.network().architecture(),
+                settings.data().imageSize(),
+                classes(),
+                sgd,
+                Seeds.derive(settings.seed(), "network", cycle)));
+    network.init();
+    return network;
+  }
+
+  NetworkSnapshot freshNetwork() {
+    return NetworkSnapshot.of(freshNetwork(settings.training(), 1, 0));
+  }
+}

@@ -1,0 +1,48 @@
+package io.syllabus.spark;
+
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Shards of plain images of 8 pixels: every byte of image i is i, its label is i mod 3. */
+final class TestShards {
+  static final int IMAGE_SIZE = 8;
+  static final int CLASSES = 3;
+  static final Configuration HADOOP = new Configuration();
+
+  private TestShards() {}
+
+  static byte[] image(int number) {
+    byte[] pixels = new byte[3 * IMAGE_SIZE * IMAGE_SIZE];
+    Arrays.fill(pixels, (byte) number);
+    return pixels;
+  }
+
+  static PixelFile.Entry entry(int number) {
+    String id = String.format("%03d.png", number);
+    return new PixelFile.Entry(new ExampleKey(0, SourceRole.LABELED, id), "c" + number % CLASSES);
+  }
+
+  static PixelFile file(Path folder) {
+    return PixelFile.of(new Store.Run("file:" + folder), 0, IMAGE_SIZE);
+  }
+
+  /** What a worker trains on that has one shard of so many labeled images. */
+  static TrainingShare share(Path folder, int images) throws IOException {
+    PixelFile file = file(folder);
+    ShardExamples shard = new ShardExamples(file);
+    try (PixelFile.Writer writer = new PixelFile.Writer(file, HADOOP)) {
+      for (int i = 0; i < images; i++) {
+        writer.add(entry(i), image(i));
+        shard.add(new ShardExamples.Row(entry(i).key().id(), i, Split.LABELED, i % CLASSES));
+      }
+      writer.commit();
+    }
+    return TrainingShare.of(List.of(shard).iterator(), Collections.emptyIterator());
+  }
+}
