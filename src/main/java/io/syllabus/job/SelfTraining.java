@@ -110,7 +110,8 @@ final class SelfTraining {
                 done.add(cycle);
                 write(started.with(State.RUNNING, done));
               });
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
+      // Spark's own exceptions are checked ones that its methods do not declare.
       write(started.with(State.FAILED, done));
       throw e;
     }
