@@ -14,7 +14,8 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Appends layers to a graph, each fed by the one before; names them by kind and number. */
 final class LayerChain {
@@ -88,12 +89,17 @@ final class LayerChain {
     return this;
   }
 
-  /** Global average pooling, then softmax over the classes with cross entropy. */
+  /**
+   * Global average pooling, then softmax over the classes with cross entropy. A label row may sum
+   * to any weight: only with class weights, here all 1, is Deeplearning4j's gradient {@code
+   * sum(row) · probabilities − row}; without them it takes the sum for 1. Its label mask is no way
+   * to weigh examples either: the output layer multiplies the logits by it.
+   */
   void classify(int classes) {
     add("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     graph.addLayer(
         OUTPUT,
-        new OutputLayer.Builder(LossFunction.MCXENT)
+        new OutputLayer.Builder(new LossMCXENT(Nd4j.ones(1, classes)))
             .nOut(classes)
             .activation(Activation.SOFTMAX)
             .build(),

@@ -2,7 +2,6 @@ package io.syllabus.network;
 
 import static io.syllabus.Checks.require;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -11,7 +10,7 @@ public final class Minibatch {
   private final int imageSize;
   private final int classes;
   private final float[] planes;
-  private final float[] oneHot;
+  private final int[] labels;
   private final float[] weights;
   private int size;
 
@@ -24,7 +23,7 @@ public final class Minibatch {
     this.imageSize = imageSize;
     this.classes = classes;
     planes = new float[capacity * Pixels.CHANNELS * imageSize * imageSize];
-    oneHot = new float[capacity * classes];
+    labels = new int[capacity];
     weights = new float[capacity];
   }
 
@@ -37,37 +36,26 @@ public final class Minibatch {
    */
   public void add(byte[] image, int label, float weight) {
     Pixels.toPlanes(image, planes, size * image.length);
-    oneHot[size * classes + label] = 1;
+    labels[size] = label;
     weights[size] = weight;
     size++;
   }
 
   /**
-   * The minibatch as arrays: features [n, 3, size, size], labels [n, classes] and, unless all weigh
-   * the same, a label mask [n, 1] of weights scaled to mean 1. Deeplearning4j divides gradients by
-   * n, which makes the loss the weighted mean.
+   * The minibatch as arrays: features [n, 3, size, size] and labels [n, classes], whose rows are
+   * one-hot times the example's weight, the weights scaled to mean 1. Deeplearning4j divides
+   * gradients by n, which makes the loss the weighted mean.
    */
   public MultiDataSet toMultiDataSet() {
     require(size == weights.length, "a minibatch holds %s images, found: %s", weights.length, size);
-    INDArray features = Nd4j.create(planes, size, Pixels.CHANNELS, imageSize, imageSize);
-    INDArray labels = Nd4j.create(oneHot, size, classes);
-    if (allWeighTheSame()) {
-      return new MultiDataSet(features, labels);
+    float[] scaled = weightsOfMeanOne();
+    float[] rows = new float[size * classes];
+    for (int i = 0; i < size; i++) {
+      rows[i * classes + labels[i]] = scaled[i];
     }
     return new MultiDataSet(
-        new INDArray[] {features},
-        new INDArray[] {labels},
-        null,
-        new INDArray[] {Nd4j.create(weightsOfMeanOne(), size, 1)});
-  }
-
-  private boolean allWeighTheSame() {
-    for (int i = 1; i < size; i++) {
-      if (weights[i] != weights[0]) {
-        return false;
-      }
-    }
-    return true;
+        Nd4j.create(planes, size, Pixels.CHANNELS, imageSize, imageSize),
+        Nd4j.create(rows, size, classes));
   }
 
   private float[] weightsOfMeanOne() {

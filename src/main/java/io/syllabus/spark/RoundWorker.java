@@ -51,14 +51,10 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
     } finally {
       release(minibatch.getFeatures());
       release(minibatch.getLabels());
-      release(minibatch.getLabelsMaskArrays());
     }
   }
 
   private static void release(INDArray[] arrays) {
-    if (arrays == null) {
-      return;
-    }
     for (INDArray array : arrays) {
       array.close();
     }

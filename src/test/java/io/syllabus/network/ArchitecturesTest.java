@@ -75,8 +75,15 @@ class ArchitecturesTest {
         Architectures.configuration(Architecture.SMALL_CNN, 16, 10, SGD, 1);
     ComputationGraphConfiguration read =
         ComputationGraphConfiguration.fromJson(configuration.toJson());
-    assertThat(read).isEqualTo(configuration);
     assertThat(read.toJson()).contains(CosineSchedule.class.getName());
+    assertThat(rate(read)).isEqualTo(rate(configuration)).isEqualTo(0.05);
+  }
+
+  private static double rate(ComputationGraphConfiguration configuration) {
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    configuration.setIterationCount(SGD.steps() / 2);
+    return network.getLearningRate("conv-1");
   }
 
   static ComputationGraph network(

@@ -27,14 +27,11 @@ class MinibatchTest {
   }
 
   @Test
-  void scalesWeightsToAMeanOfOne() {
-    MultiDataSet minibatch = twoImages(3, 1).toMultiDataSet();
-    assertThat(minibatch.getLabelsMaskArray(0).toFloatVector()).containsExactly(1.5f, 0.5f);
-  }
-
-  @Test
-  void needsNoMaskWhereAllWeighTheSame() {
-    assertThat(twoImages(7, 7).toMultiDataSet().getLabelsMaskArrays()).isNull();
+  void writesWeightsOfMeanOneIntoTheLabels() {
+    INDArray labels = twoImages(3, 1).toMultiDataSet().getLabels(0);
+    assertThat(labels.toFloatMatrix()).isDeepEqualTo(new float[][] {{1.5f, 0}, {0, 0.5f}});
+    assertThat(twoImages(7, 7).toMultiDataSet().getLabels(0).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 0}, {0, 1}});
   }
 
   // With softmax and cross entropy the gradient of a class's bias is the mean over the examples of
