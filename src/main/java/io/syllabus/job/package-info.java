@@ -1,0 +1,2 @@
+/** One class a job of {@code jobs/}: arguments in, exit code out. 0 done, 1 internal failure, 2 wrong settings or arguments, 3 bad data. */
+package io.syllabus.job;
