@@ -1,2 +1,5 @@
-/** One class a job of {@code jobs/}: arguments in, exit code out. 0 done, 1 internal failure, 2 wrong settings or arguments, 3 bad data. */
+/**
+ * One class a job of {@code jobs/}: arguments in, exit code out. 0 done, 1 internal failure, 2
+ * wrong settings or arguments, 3 bad data.
+ */
 package io.syllabus.job;

@@ -15,6 +15,7 @@ import io.syllabus.report.Progress;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -33,7 +34,7 @@ final class CycleTraining {
   private final float[] classWeights;
   private final AveragingMaster master;
   private final SparkComputationGraph network;
-  private final SerializableConfiguration hadoop;
+  private final Broadcast<SerializableConfiguration> hadoop;
 
   /** What an epoch came to. */
   record Epoch(
@@ -55,7 +56,8 @@ final class CycleTraining {
       Recipe recipe,
       int cycle,
       TrainingSet set,
-      Scoring scoring) {
+      Scoring scoring,
+      Broadcast<SerializableConfiguration> hadoop) {
     if (set.smallestShare() == 0) {
       throw new BadDataException(
           String.format(
@@ -75,7 +77,7 @@ final class CycleTraining {
     long seed = Seeds.derive(recipe.seed(), "network", cycle);
     this.master = new AveragingMaster(set.workers(), recipe.batchSize(), seed);
     this.network = new SparkComputationGraph(context, fresh(settings, seed), master);
-    this.hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+    this.hadoop = hadoop;
   }
 
   /** Every worker trains as many, so that the last ones of an epoch may see images again. */
@@ -155,14 +157,19 @@ final class CycleTraining {
   private void train(Round round) {
     Recipe recipeOfRun = recipe;
     float[] weights = classWeights;
-    SerializableConfiguration configuration = hadoop;
+    Broadcast<SerializableConfiguration> configuration = hadoop;
     master.forMinibatches(round.minibatches());
     JavaRDD<MultiDataSet> stream =
         set.shares()
             .mapPartitionsWithIndex(
                 (worker, shares) ->
                     new MinibatchStream(
-                        recipeOfRun, round, worker, shares.next(), weights, configuration.value()),
+                        recipeOfRun,
+                        round,
+                        worker,
+                        shares.next(),
+                        weights,
+                        configuration.value().value()),
                 true);
     network.fitMultiDataSet(stream);
     if (!Double.isFinite(network.getScore())) {

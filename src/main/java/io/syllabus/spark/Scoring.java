@@ -21,18 +21,24 @@ final class Scoring {
   private final Shares shares;
   private final int imageSize;
   private final int batchSize;
-  private final SerializableConfiguration hadoop;
+  private final Broadcast<SerializableConfiguration> hadoop;
 
   /**
    * @param imageSize pixels a side
    * @param batchSize images in a batch
+   * @param hadoop shipped once: a task that carries it is slow to start
    */
-  Scoring(JavaSparkContext context, Shares shares, int imageSize, int batchSize) {
+  Scoring(
+      JavaSparkContext context,
+      Shares shares,
+      int imageSize,
+      int batchSize,
+      Broadcast<SerializableConfiguration> hadoop) {
     this.context = context;
     this.shares = shares;
     this.imageSize = imageSize;
     this.batchSize = batchSize;
-    this.hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+    this.hadoop = hadoop;
   }
 
   /** Right and measured images; sums do not depend on the order in which workers end. */
@@ -75,7 +81,7 @@ final class Scoring {
    */
   JavaRDD<Score> scores(
       Broadcast<NetworkSnapshot> network, Split split, Optional<LongAccumulator> done) {
-    SerializableConfiguration configuration = hadoop;
+    Broadcast<SerializableConfiguration> configuration = hadoop;
     int size = imageSize;
     int batch = batchSize;
     LongAccumulator counter = done.orElse(null);
@@ -84,7 +90,7 @@ final class Scoring {
         .mapPartitions(
             shards -> {
               Iterator<Classifier.Image<StoredImages.Place>> images =
-                  new StoredImages(shards, split, configuration.value());
+                  new StoredImages(shards, split, configuration.value().value());
               return new Scores(new Classifier<>(network.value(), images, size, batch), counter);
             },
             true);

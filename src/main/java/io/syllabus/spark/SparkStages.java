@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** The stages of a cycle on Spark. Not thread-safe. */
 public final class SparkStages implements Stages, AutoCloseable {
@@ -35,6 +37,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   private final Console console;
   private final Recipe recipe;
   private final Shares shares;
+  private final Broadcast<SerializableConfiguration> hadoop;
   private final Scoring scoring;
   private Optional<PoolScores> scores = Optional.empty();
 
@@ -63,7 +66,8 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.recipe = Recipe.of(settings, classes.size(), workers);
     int imageSize = settings.data().imageSize();
     this.shares = Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
-    this.scoring = new Scoring(context, shares, imageSize, settings.scoring().batchSize());
+    this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    this.scoring = new Scoring(context, shares, imageSize, settings.scoring().batchSize(), hadoop);
   }
 
   @Override
@@ -71,7 +75,8 @@ public final class SparkStages implements Stages, AutoCloseable {
     long began = System.nanoTime();
     // The scores stay until the end: a training share that a worker loses is made of them again.
     try (TrainingSet set = trainingSet(pseudoLabels)) {
-      CycleTraining training = new CycleTraining(context, settings, recipe, cycle, set, scoring);
+      CycleTraining training =
+          new CycleTraining(context, settings, recipe, cycle, set, scoring, hadoop);
       long images = training.imagesAnEpoch() * settings.training().epochs();
       MetricsFile metrics = new MetricsFile();
       BestNetwork best;
@@ -132,6 +137,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   public void close() {
     closeScores();
     shares.close();
+    hadoop.destroy();
   }
 
   private void closeScores() {

@@ -140,7 +140,13 @@ class CycleTrainingTest {
 
   private static CycleTraining training(Settings settings, Shares shares, TrainingSet set) {
     return new CycleTraining(
-        LocalSpark.context(), settings, recipe(settings), 0, set, run.scoring(shares));
+        LocalSpark.context(),
+        settings,
+        recipe(settings),
+        0,
+        set,
+        run.scoring(shares),
+        LocalSpark.shippedHadoop());
   }
 
   private static Recipe recipe(Settings settings) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The Spark session that tests share, on two threads and without a web page, and small settings: 80
@@ -56,6 +58,10 @@ public final class LocalSpark {
 
   static Configuration hadoop() {
     return context().hadoopConfiguration();
+  }
+
+  static Broadcast<SerializableConfiguration> shippedHadoop() {
+    return context().broadcast(new SerializableConfiguration(hadoop()));
   }
 
   /** Ends the session, so that a job's own settings make the next. */

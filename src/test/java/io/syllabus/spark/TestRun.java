@@ -45,7 +45,11 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
 
   Scoring scoring(Shares shares) {
     return new Scoring(
-        LocalSpark.context(), shares, settings.data().imageSize(), settings.scoring().batchSize());
+        LocalSpark.context(),
+        shares,
+        settings.data().imageSize(),
+        settings.scoring().batchSize(),
+        LocalSpark.shippedHadoop());
   }
 
   /** The network that a cycle begins with, whose learning rate falls over so many steps. */
