@@ -82,9 +82,10 @@ class MinibatchStreamTest {
     List<Integer> images = images(minibatch.getFeatures(0));
     for (int i = 0; i < BATCH; i++) {
       int label = images.get(i) % TestShards.CLASSES;
-      assertThat(minibatch.getLabels(0).getFloat(i, label)).isEqualTo(1f);
       // Labels 0, 1, 2, 0 with weights 1, 2, 3, 1: their mean is 7/4.
-      assertThat(minibatch.getLabelsMaskArray(0).getFloat(i, 0)).isEqualTo((label + 1) / 1.75f);
+      INDArray row = minibatch.getLabels(0).getRow(i);
+      assertThat(row.getFloat(label)).isEqualTo((label + 1) / 1.75f);
+      assertThat(row.sumNumber().floatValue()).isEqualTo(row.getFloat(label));
     }
   }
 
