@@ -1,0 +1,109 @@
+package io.syllabus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syllabus.cycle.CycleResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunSummaryTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void hasTheFiguresOfTheRunUnderTheirKeys() throws JsonProcessingException {
+    JsonNode json = read(Runs.of(Runs.FIRST, Runs.SECOND));
+    assertThat(json)
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {
+                  "runId": "a",
+                  "state": "RUNNING",
+                  "seed": 17,
+                  "oneDnn": true,
+                  "workers": 2,
+                  "unreadableImages": 3,
+                  "bestCycle": 1,
+                  "bestValidationAccuracy": 0.875,
+                  "testAccuracy": 0.8125,
+                  "cycles": [
+                    {
+                      "cycle": 0,
+                      "percentile": null,
+                      "threshold": null,
+                      "selected": 0,
+                      "trainingExamples": 40,
+                      "pseudoLabelAccuracy": null,
+                      "validationAccuracy": 0.625,
+                      "testAccuracy": null,
+                      "trainSeconds": 2.5,
+                      "scoreSeconds": null,
+                      "trainImagesPerSecond": 400.0,
+                      "model": "runs/a/cycle-0/model.zip",
+                      "modelChecksum": "00ff"
+                    },
+                    {
+                      "cycle": 1,
+                      "percentile": 80,
+                      "threshold": 0.75,
+                      "selected": 12345,
+                      "trainingExamples": 12385,
+                      "pseudoLabelAccuracy": 0.5,
+                      "validationAccuracy": 0.875,
+                      "testAccuracy": 0.8125,
+                      "trainSeconds": 100.0,
+                      "scoreSeconds": 1.25,
+                      "trainImagesPerSecond": 8192.0,
+                      "model": "runs/a/cycle-1/model.zip",
+                      "modelChecksum": "11ff"
+                    }
+                  ]
+                }
+                """));
+  }
+
+  @Test
+  void namesEveryKeyBeforeTheFirstCycleIsDone() throws JsonProcessingException {
+    JsonNode json = read(Runs.of());
+    for (String key : List.of("bestCycle", "bestValidationAccuracy", "testAccuracy")) {
+      assertThat(json.has(key)).as(key).isTrue();
+      assertThat(json.get(key).isNull()).as(key).isTrue();
+    }
+    assertThat(json.get("cycles")).isEmpty();
+    assertThat(Runs.of().best()).isEmpty();
+  }
+
+  @Test
+  void theTestAccuracyIsTheBestCyclesEvenWhereThatHasNone() throws JsonProcessingException {
+    JsonNode json = read(Runs.of(Runs.FIRST));
+    assertThat(json.get("bestCycle").asInt()).isZero();
+    assertThat(json.get("testAccuracy").isNull()).isTrue();
+  }
+
+  @Test
+  void laterItIsTheSameRunInAnotherState() {
+    RunSummary later =
+        Runs.of(Runs.FIRST).with(RunSummary.State.FINISHED, List.of(Runs.FIRST, Runs.SECOND));
+    assertThat(later)
+        .isEqualTo(
+            new RunSummary(
+                "a", RunSummary.State.FINISHED, 17, true, 2, 3, List.of(Runs.FIRST, Runs.SECOND)));
+  }
+
+  @Test
+  void copiesTheCycles() {
+    List<CycleResult> cycles = new ArrayList<>(List.of(Runs.FIRST));
+    RunSummary summary = Runs.of().with(RunSummary.State.RUNNING, cycles);
+    cycles.add(Runs.SECOND);
+    assertThat(summary.cycles()).containsExactly(Runs.FIRST);
+  }
+
+  private static JsonNode read(RunSummary summary) throws JsonProcessingException {
+    assertThat(summary.toJson()).endsWith("}\n");
+    return JSON.readTree(summary.toJson());
+  }
+}
