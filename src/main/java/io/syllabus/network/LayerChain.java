@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Appends layers to a graph, each fed by the one before; names them by kind and number. */
 final class LayerChain {
@@ -94,7 +93,7 @@ final class LayerChain {
     add("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     graph.addLayer(
         OUTPUT,
-        new OutputLayer.Builder(LossFunction.MCXENT)
+        new OutputLayer.Builder(new WeightedCrossEntropy())
             .nOut(classes)
             .activation(Activation.SOFTMAX)
             .build(),

@@ -11,7 +11,7 @@ public final class Minibatch {
   private final int imageSize;
   private final int classes;
   private final float[] planes;
-  private final float[] oneHot;
+  private final int[] labels;
   private final float[] weights;
   private int size;
 
@@ -24,7 +24,7 @@ public final class Minibatch {
     this.imageSize = imageSize;
     this.classes = classes;
     planes = new float[capacity * Pixels.CHANNELS * imageSize * imageSize];
-    oneHot = new float[capacity * classes];
+    labels = new int[capacity];
     weights = new float[capacity];
   }
 
@@ -37,48 +37,31 @@ public final class Minibatch {
    */
   public void add(byte[] image, int label, float weight) {
     Pixels.toPlanes(image, planes, size * image.length);
-    oneHot[size * classes + label] = 1;
+    labels[size] = label;
     weights[size] = weight;
     size++;
   }
 
   /**
-   * The minibatch as arrays: features [n, 3, size, size], labels [n, classes] and, unless all weigh
-   * the same, a label mask [n, 1] of weights scaled to mean 1. Deeplearning4j divides gradients by
-   * n, which makes the loss the weighted mean.
+   * The minibatch as arrays: features [n, 3, size, size] and labels [n, classes], one-hot times the
+   * weights scaled to mean 1. Deeplearning4j divides gradients by n, which makes the loss of {@link
+   * WeightedCrossEntropy} the weighted mean.
    */
   public MultiDataSet toMultiDataSet() {
     require(size == weights.length, "a minibatch holds %s images, found: %s", weights.length, size);
     INDArray features = Nd4j.create(planes, size, Pixels.CHANNELS, imageSize, imageSize);
-    INDArray labels = Nd4j.create(oneHot, size, classes);
-    if (allWeighTheSame()) {
-      return new MultiDataSet(features, labels);
-    }
-    return new MultiDataSet(
-        new INDArray[] {features},
-        new INDArray[] {labels},
-        null,
-        new INDArray[] {Nd4j.create(weightsOfMeanOne(), size, 1)});
+    return new MultiDataSet(features, Nd4j.create(weightedOneHot(), size, classes));
   }
 
-  private boolean allWeighTheSame() {
-    for (int i = 1; i < size; i++) {
-      if (weights[i] != weights[0]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private float[] weightsOfMeanOne() {
+  private float[] weightedOneHot() {
     double sum = 0;
     for (int i = 0; i < size; i++) {
       sum += weights[i];
     }
-    float[] scaled = new float[size];
+    float[] weighted = new float[size * classes];
     for (int i = 0; i < size; i++) {
-      scaled[i] = (float) (weights[i] * size / sum);
+      weighted[i * classes + labels[i]] = (float) (weights[i] * size / sum);
     }
-    return scaled;
+    return weighted;
   }
 }
