@@ -23,7 +23,7 @@ CASES = [
     ("100 percent is the largest", ELEVEN, 100),
     ("on an order statistic", ELEVEN, 80),
     ("between two, near the lower", ELEVEN, 33),
-    ("between two, near the upper", ELEVEN, 87),
+    ("between two, interpolated from the upper", ELEVEN, 9),
     ("a position that rounding moves off its order statistic", TWENTY_SIX, 28),
     ("ties on both sides", [0.5, 0.9, 0.5, 0.5, 0.1, 0.9], 60),
     ("between a tie and its neighbour", [0.5, 0.9, 0.5, 0.5, 0.1, 0.9], 75),

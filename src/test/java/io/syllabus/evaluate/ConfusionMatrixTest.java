@@ -44,6 +44,7 @@ class ConfusionMatrixTest {
     float[] allAlike = {0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f};
     matrix.add(0, allAlike);
     matrix.add(4, allAlike);
+    assertThat(matrix.topFiveAccuracy()).isEqualTo(1);
     matrix.add(5, allAlike);
     assertThat(matrix.count(0, 0)).isEqualTo(1);
     assertThat(matrix.count(4, 0)).isEqualTo(1);

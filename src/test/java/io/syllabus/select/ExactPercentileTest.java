@@ -94,9 +94,9 @@ class ExactPercentileTest {
             0.88f,
             0.21f),
         new Case(
-            "between two, near the upper",
-            87,
-            0x1.cd4fdfccccccdp-1,
+            "between two, interpolated from the upper",
+            9,
+            0x1.f3b6448000000p-4,
             0.91f,
             0.13f,
             0.57f,
