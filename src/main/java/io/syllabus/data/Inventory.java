@@ -149,14 +149,15 @@ public final class Inventory implements Serializable {
       throw new BadDataException(
           String.format(
               "Class %s labeled images in %s, data.split asks for %,d of each class"
-                  + " (labeled-per-class %,d, validation-per-class %,d, pool-per-class %,d): lower"
-                  + " it or add images",
+                  + " (labeled-per-class %,d, validation-per-class %,d, pool-per-class %,d,"
+                  + " validation-fraction %s): lower it or add images",
               String.join(", ", tooFew),
               source,
               rule.leastPerClass(),
               rule.labeledPerClass(),
               rule.validationPerClass(),
-              rule.poolPerClass()));
+              rule.poolPerClass(),
+              rule.validationFraction()));
     }
   }
 

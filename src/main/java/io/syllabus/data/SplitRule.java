@@ -29,10 +29,15 @@ public record SplitRule(
         data.validation().isPresent() ? 0 : split.validationFraction());
   }
 
-  /** The least images that a class must have. */
-  public int leastPerClass() {
-    int labeled = Math.max(labeledPerClass, 1);
-    return labeled + Math.max(validationPerClass, validationFraction > 0 ? 1 : 0) + poolPerClass;
+  /** The least images that a class must have for every split to get what the rule asks for. */
+  public long leastPerClass() {
+    long others = (long) Math.max(labeledPerClass, 1) + poolPerClass;
+    long least = others;
+    // Validation takes more of a larger class: the least fixed point.
+    while (least < others + validationOf(least)) {
+      least = others + validationOf(least);
+    }
+    return least;
   }
 
   /**

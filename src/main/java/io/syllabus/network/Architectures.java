@@ -23,8 +23,8 @@ public final class Architectures {
   private Architectures() {}
 
   /**
-   * A network's configuration, ready to be initialized with fresh weights (He et al.: "Delving Deep
-   * into Rectifiers", ICCV 2015).
+   * A network's configuration, ready to be initialized with fresh weights: uniform within
+   * ±1/√(inputs of a neuron), as PyTorch's layers start.
    *
    * @param imageSize pixels a side, 8 or more
    * @param classes 2 or more

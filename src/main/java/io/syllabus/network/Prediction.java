@@ -19,9 +19,14 @@ public record Prediction(int label, float confidence, int runnerUp, float margin
    * Reads a prediction off probabilities.
    *
    * @param probabilities one a class, two classes or more
+   * @throws IllegalArgumentException where one of them is no number
    */
   public static Prediction of(float[] probabilities) {
     require(probabilities.length >= 2, "found %s classes, 2 are needed", probabilities.length);
+    for (float probability : probabilities) {
+      require(
+          !Float.isNaN(probability), "the network's output is no number: its training diverged");
+    }
     int label = 0;
     int runnerUp = -1;
     for (int c = 1; c < probabilities.length; c++) {
@@ -33,7 +38,6 @@ public record Prediction(int label, float confidence, int runnerUp, float margin
       }
     }
     float confidence = probabilities[label];
-    require(!Float.isNaN(confidence), "the network's output is no number: its training diverged");
     return new Prediction(label, confidence, runnerUp, confidence - probabilities[runnerUp]);
   }
 }

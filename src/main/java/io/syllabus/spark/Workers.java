@@ -4,13 +4,13 @@ import io.syllabus.config.Settings;
 
 /** How many averaging workers a run has. */
 public final class Workers {
-  private static final int LEAST_IMAGES_EACH = 2;
+  private static final int LEAST_IMAGES_EACH = 8;
 
   private Workers() {}
 
   /**
-   * What {@code training.workers} says, or one a slot, but no more than there are shards, nor than
-   * a minibatch has pairs of images.
+   * What {@code training.workers} says, or one a slot, but no more than there are shards, nor so
+   * many that a worker's part of a minibatch is too small for batch norm.
    *
    * @param slots tasks that Spark runs at once
    */

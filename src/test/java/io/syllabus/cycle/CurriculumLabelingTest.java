@@ -1,6 +1,7 @@
 package io.syllabus.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syllabus.select.Curriculum;
 import java.util.ArrayList;
@@ -10,77 +11,104 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CurriculumLabelingTest {
-  /** Writes down what it is asked to do. */
-  private static final class Fake implements Stages {
-    private final List<String> calls = new ArrayList<>();
-    private final double[] validation;
-
-    Fake(double... validation) {
-      this.validation = validation;
-    }
-
-    @Override
-    public Training train(int cycle, Optional<Selection> pseudoLabels) {
-      calls.add(
-          "train %d with %s"
-              .formatted(cycle, pseudoLabels.map(s -> "labels of " + s.cycle()).orElse("none")));
-      return new Training(new Model("model-" + cycle, "c"), 10, validation[cycle], 1, 10);
-    }
-
-    @Override
-    public Selection scoreAndSelect(int cycle, Model model, int percentile) {
-      calls.add("score %d by %s at %d".formatted(cycle, model.path(), percentile));
-      return new Selection(cycle, percentile, 0.5, 5, OptionalDouble.empty(), 1);
-    }
-
-    @Override
-    public OptionalDouble testAccuracy(Model model) {
-      calls.add("test " + model.path());
-      return OptionalDouble.of(0.5);
-    }
-  }
 
   @Test
-  void scoresEachCycleWithTheModelOfTheOneBefore() {
-    Fake stages = new Fake(0.1, 0.2, 0.3);
-    new CurriculumLabeling(new Curriculum(50), stages).run(cycle -> {});
-    assertThat(stages.calls)
+  void scoresWithTheModelOfTheCycleBeforeAndTrainsOnWhatThatSelected() {
+    StagesOnPaper stages = new StagesOnPaper(0.1, 0.2, 0.3);
+    run(50, stages);
+    assertThat(stages.log())
         .containsExactly(
-            "train 0 with none",
+            "train 0 on true labels alone",
             "test model-0",
-            "score 1 by model-0 at 50",
-            "train 1 with labels of 1",
+            "score 1 with model-0 at 50",
+            "train 1 on 50 pseudo-labels",
             "test model-1",
-            "score 2 by model-1 at 0",
-            "train 2 with labels of 2",
+            "score 2 with model-1 at 0",
+            "train 2 on 100 pseudo-labels",
             "test model-2");
   }
 
   @Test
-  void tellsOfEachCycleWhenItIsDone() {
-    List<Integer> told = new ArrayList<>();
-    List<CycleResult> results =
-        new CurriculumLabeling(new Curriculum(40), new Fake(0, 0, 0, 0))
-            .run(cycle -> told.add(cycle.cycle()));
-    assertThat(told).containsExactly(0, 1, 2, 3);
-    assertThat(results).extracting(CycleResult::cycle).isEqualTo(told);
-    assertThat(results.get(0).selection()).isEmpty();
-    assertThat(results.get(3).selection().orElseThrow().percentile()).isZero();
+  void scoresWithTheCycleBeforeEvenWhereAnEarlierOneWasBetter() {
+    StagesOnPaper stages = new StagesOnPaper(0.9, 0.1, 0.1);
+    run(50, stages);
+    assertThat(stages.log()).contains("score 2 with model-1 at 0");
   }
 
   @Test
-  void answersWithTheCycleOfTheHighestValidationAccuracy() {
-    assertThat(bestOf(0.1, 0.9, 0.3)).isEqualTo(1);
+  void endsWithTheWholePoolWhereTheStepDoesNotDivideHundred() {
+    StagesOnPaper stages = new StagesOnPaper(0.1, 0.2, 0.3, 0.4, 0.5);
+    List<CycleResult> results = run(30, stages);
+    assertThat(results)
+        .extracting(result -> result.selection().map(Selection::percentile))
+        .containsExactly(
+            Optional.empty(), Optional.of(70), Optional.of(40), Optional.of(10), Optional.of(0));
+    assertThat(stages.log()).endsWith("train 4 on 100 pseudo-labels", "test model-4");
   }
 
   @Test
-  void answersWithTheLatestOfEqualCycles() {
-    assertThat(bestOf(0.9, 0.2, 0.9)).isEqualTo(2);
+  void aResultHoldsWhatTheStagesSaidOfItsCycle() {
+    CycleResult last = run(100, new StagesOnPaper(0.1, 0.2)).get(1);
+    assertThat(last.cycle()).isEqualTo(1);
+    assertThat(last.selection().orElseThrow().selected()).isEqualTo(100);
+    assertThat(last.training().model()).isEqualTo(new Model("model-1", "checksum-1"));
+    assertThat(last.training().examples()).isEqualTo(140);
+    assertThat(last.training().validationAccuracy()).isEqualTo(0.2);
+    assertThat(last.testAccuracy()).hasValue(0.5);
   }
 
-  private static int bestOf(double... validation) {
+  @Test
+  void tellsOfEachCycleBeforeTheNextBegins() {
+    StagesOnPaper stages = new StagesOnPaper(0.1, 0.2);
+    List<CycleResult> told = new ArrayList<>();
     List<CycleResult> results =
-        new CurriculumLabeling(new Curriculum(50), new Fake(validation)).run(cycle -> {});
-    return CurriculumLabeling.best(results).cycle();
+        new CurriculumLabeling(new Curriculum(100), stages)
+            .run(
+                result -> {
+                  told.add(result);
+                  stages.log().add("told of " + result.cycle());
+                });
+    assertThat(told).isEqualTo(results);
+    assertThat(stages.log())
+        .containsExactly(
+            "train 0 on true labels alone",
+            "test model-0",
+            "told of 0",
+            "score 1 with model-0 at 0",
+            "train 1 on 100 pseudo-labels",
+            "test model-1",
+            "told of 1");
+  }
+
+  @Test
+  void toldOfTheCyclesBeforeOneThatFails() {
+    List<CycleResult> told = new ArrayList<>();
+    StagesOnPaper failsInCycleTwo = new StagesOnPaper(0.1, 0.2);
+    assertThatThrownBy(
+            () -> new CurriculumLabeling(new Curriculum(50), failsInCycleTwo).run(told::add))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+    assertThat(told).extracting(CycleResult::cycle).containsExactly(0, 1);
+  }
+
+  @Test
+  void theBestCycleHasTheHighestValidationAccuracy() {
+    List<CycleResult> results = run(30, new StagesOnPaper(0.1, 0.2, 0.8, 0.4, 0.5));
+    assertThat(CurriculumLabeling.best(results).cycle()).isEqualTo(2);
+  }
+
+  @Test
+  void ofEquallyGoodCyclesTheLatestIsTheBest() {
+    List<CycleResult> results = run(30, new StagesOnPaper(0.8, 0.2, 0.8, 0.8, 0.5));
+    assertThat(CurriculumLabeling.best(results).cycle()).isEqualTo(3);
+  }
+
+  @Test
+  void aSelectionIsNeverNegative() {
+    assertThatThrownBy(() -> new Selection(1, 80, 0.5, -1, OptionalDouble.empty(), 1))
+        .hasMessage("selected must not be negative, found: -1");
+  }
+
+  private static List<CycleResult> run(int stepPercent, Stages stages) {
+    return new CurriculumLabeling(new Curriculum(stepPercent), stages).run(result -> {});
   }
 }

@@ -1,60 +1,118 @@
 package io.syllabus.network;
 
+import static io.syllabus.config.NetworkSettings.Architecture.CNN_13;
+import static io.syllabus.config.NetworkSettings.Architecture.SMALL_CNN;
+import static io.syllabus.config.NetworkSettings.Architecture.WIDE_RESNET_28_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.syllabus.config.NetworkSettings.Architecture;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class ArchitecturesTest {
-  private static final Sgd SGD = new Sgd(0.1, 0.9, 5e-4, 100);
+  // Worked by hand: a 3×3 convolution from i to o channels without bias has 9·i·o values, a 1×1 has
+  // i·o; a batch norm over c channels has 4·c (gamma, beta, mean, variance); the classifier of c
+  // features has 10·c weights and 10 biases.
 
-  // Worked by hand: convolutions without bias, 4 values a channel of batch norm, 1,290 to classify.
-  @ParameterizedTest
-  @CsvSource({"SMALL_CNN, 95210", "CNN_13, 3125898", "WIDE_RESNET_28_2, 1471226"})
-  void hasThePublishedParameters(Architecture architecture, long parameters) {
-    assertThat(network(architecture, 32, 10, 1).numParams()).isEqualTo(parameters);
+  @Test
+  void smallCnnHasTheParametersOfItsLayers() {
+    long convolutions = 9 * (3 * 32 + 32 * 64 + 64 * 128);
+    long norms = 4 * (32 + 64 + 128);
+    assertThat(parameters(SMALL_CNN)).isEqualTo(convolutions + norms + 1290).isEqualTo(95_210);
+  }
+
+  @Test
+  void cnn13HasTheParametersOfItsLayers() {
+    long convolutions =
+        9 * (3 * 128 + 2 * 128 * 128 + 128 * 256 + 2 * 256 * 256 + 256 * 512)
+            + 512 * 256
+            + 256 * 128;
+    long norms = 4 * (3 * 128 + 3 * 256 + 512 + 256 + 128);
+    assertThat(parameters(CNN_13)).isEqualTo(convolutions + norms + 1290).isEqualTo(3_125_898);
+  }
+
+  @Test
+  void wideResNetHasTheParametersOfItsLayers() {
+    long parameters = 9 * 3 * 16; // the first convolution
+    parameters += firstBlock(16, 32) + 3 * block(32);
+    parameters += firstBlock(32, 64) + 3 * block(64);
+    parameters += firstBlock(64, 128) + 3 * block(128);
+    parameters += 4 * 128 + 1290; // the last norm, the classifier
+    assertThat(parameters(WIDE_RESNET_28_2)).isEqualTo(parameters).isEqualTo(1_471_226);
+  }
+
+  // Norm, convolution, norm, convolution, and the 1×1 shortcut.
+  private static long firstBlock(long inputs, long channels) {
+    return 4 * inputs
+        + 9 * inputs * channels
+        + 4 * channels
+        + 9 * channels * channels
+        + inputs * channels;
+  }
+
+  private static long block(long channels) {
+    return 2 * (4 * channels + 9 * channels * channels);
+  }
+
+  private static long parameters(Architecture architecture) {
+    return Networks.fresh(architecture, 32, 10, Networks.SGD, 1).numParams();
   }
 
   @ParameterizedTest
   @CsvSource({
     "SMALL_CNN, 8, 2",
-    "SMALL_CNN, 20, 100",
+    "SMALL_CNN, 20, 10",
+    "SMALL_CNN, 32, 100",
     "SMALL_CNN, 33, 10",
-    "CNN_13, 8, 10",
-    "CNN_13, 13, 2",
-    "WIDE_RESNET_28_2, 9, 3",
-    "WIDE_RESNET_28_2, 32, 10"
+    "CNN_13, 8, 100",
+    "CNN_13, 20, 2",
+    "CNN_13, 33, 10",
+    "WIDE_RESNET_28_2, 8, 10",
+    "WIDE_RESNET_28_2, 20, 2",
+    "WIDE_RESNET_28_2, 33, 100"
   })
-  void givesProbabilitiesForAnyImageSizeAndClassCount(
-      Architecture architecture, int imageSize, int classes) {
-    INDArray output =
-        network(architecture, imageSize, classes, 1).outputSingle(images(2, imageSize));
-    assertThat(output.shape()).containsExactly(2, classes);
-    for (int row = 0; row < 2; row++) {
-      assertThat(output.getRow(row).sumNumber().doubleValue()).isCloseTo(1, within(1e-5));
+  void givesProbabilitiesForImagesOfAnySize(Architecture architecture, int imageSize, int classes) {
+    ComputationGraph network = Networks.fresh(architecture, imageSize, classes, Networks.SGD, 1);
+    INDArray probabilities = network.outputSingle(false, Networks.input(2, imageSize));
+    assertThat(probabilities.shape()).containsExactly(2, classes);
+    for (float[] row : probabilities.toFloatMatrix()) {
+      double sum = 0;
+      for (float probability : row) {
+        assertThat(probability).isBetween(0f, 1f);
+        sum += probability;
+      }
+      assertThat(sum).isCloseTo(1, within(1e-5));
     }
   }
 
   @Test
-  void drawsTheWeightsFromTheSeed() {
-    INDArray weights = network(Architecture.SMALL_CNN, 16, 10, 7).params();
-    assertThat(network(Architecture.SMALL_CNN, 16, 10, 7).params()).isEqualTo(weights);
-    assertThat(network(Architecture.SMALL_CNN, 16, 10, 8).params()).isNotEqualTo(weights);
+  void aSeedGivesTheSameWeightsAgainAndAnotherSeedOthers() {
+    float[] weights = Networks.parameters(Networks.small(1));
+    assertThat(Networks.parameters(Networks.small(1))).isEqualTo(weights);
+    assertThat(Networks.parameters(Networks.small(2))).isNotEqualTo(weights);
   }
 
   @Test
-  void appliesLeakyReluAfterEachBatchNorm() {
+  void weightsStartUniformAsPyTorchsDo() {
+    ComputationGraph network = Networks.fresh(SMALL_CNN, 8, 3, Networks.SGD, 1);
+    INDArray weights = network.getLayer("conv-9").getParam("W");
+    assertThat(weights.shape()).containsExactly(128, 64, 3, 3);
+    assertThat(weights.meanNumber().doubleValue()).isCloseTo(0, within(0.002));
+    double bound = 1 / Math.sqrt(64 * 9);
+    assertThat(weights.amaxNumber().doubleValue()).isBetween(0.99 * bound, bound);
+    assertThat(weights.varNumber().doubleValue()).isCloseTo(bound * bound / 3, within(2e-5));
+  }
+
+  @Test
+  void appliesLeakyReluAfterBatchNormAndPooling() {
     Map<String, INDArray> outputs =
-        network(Architecture.SMALL_CNN, 16, 10, 1).feedForward(images(4, 16), true);
+        Networks.fresh(SMALL_CNN, 8, 3, Networks.SGD, 1).feedForward(Networks.input(4, 8), true);
     INDArray before = outputs.get("pool-3");
     INDArray after = outputs.get("activation-4");
     assertThat(before.minNumber().doubleValue()).isNegative();
@@ -64,39 +122,10 @@ class ArchitecturesTest {
   }
 
   @Test
-  void refusesImagesThatPoolingWouldLeaveNothingOf() {
-    assertThatThrownBy(() -> network(Architecture.SMALL_CNN, 4, 10, 1))
-        .hasMessage("images must have 8 pixels a side or more, found: 4");
-  }
-
-  @Test
-  void keepsItsLearningRateScheduleWhenItIsWritten() {
-    ComputationGraphConfiguration configuration =
-        Architectures.configuration(Architecture.SMALL_CNN, 16, 10, SGD, 1);
-    ComputationGraphConfiguration read =
-        ComputationGraphConfiguration.fromJson(configuration.toJson());
-    assertThat(read.toJson()).contains(CosineSchedule.class.getName());
-    assertThat(rate(read)).isEqualTo(rate(configuration)).isEqualTo(0.05);
-  }
-
-  private static double rate(ComputationGraphConfiguration configuration) {
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init();
-    configuration.setIterationCount(SGD.steps() / 2);
-    return network.getLearningRate("conv-1");
-  }
-
-  static ComputationGraph network(
-      Architecture architecture, int imageSize, int classes, long seed) {
-    ComputationGraph network =
-        new ComputationGraph(
-            Architectures.configuration(architecture, imageSize, classes, SGD, seed));
-    network.init();
-    return network;
-  }
-
-  private static INDArray images(int count, int imageSize) {
-    Nd4j.getRandom().setSeed(3);
-    return Nd4j.rand(new int[] {count, 3, imageSize, imageSize});
+  void refusesImagesUnderEightPixelsAndASingleClass() {
+    assertThatThrownBy(() -> Architectures.configuration(SMALL_CNN, 7, 2, Networks.SGD, 1))
+        .hasMessage("images must have 8 pixels a side or more, found: 7");
+    assertThatThrownBy(() -> Architectures.configuration(SMALL_CNN, 8, 1, Networks.SGD, 1))
+        .hasMessage("a classifier needs 2 classes or more, found: 1");
   }
 }

@@ -1,29 +1,55 @@
 package io.syllabus.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.syllabus.config.NetworkSettings.Architecture;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.learning.config.Nesterovs;
 
 class CosineScheduleTest {
-  private final CosineSchedule schedule = new CosineSchedule(0.1, 300);
 
-  @Test
-  void fallsFromTheInitialRateToZeroAlongACosine() {
-    assertThat(schedule.valueAt(0, 0)).isEqualTo(0.1);
-    assertThat(schedule.valueAt(100, 0)).isCloseTo(0.075, within(1e-12));
-    assertThat(schedule.valueAt(150, 0)).isCloseTo(0.05, within(1e-12));
-    assertThat(schedule.valueAt(200, 0)).isCloseTo(0.025, within(1e-12));
-    assertThat(schedule.valueAt(300, 0)).isZero();
+  // cos of 0, 60, 90, 120 and 180 degrees is 1, 1/2, 0, −1/2 and −1.
+  @ParameterizedTest
+  @CsvSource({"0, 0.4", "100, 0.3", "150, 0.2", "200, 0.1", "300, 0", "301, 0", "9999, 0"})
+  void fallsAlongHalfACosineAndStaysAtZero(int step, double rate) {
+    assertThat(new CosineSchedule(0.4, 300).valueAt(step, 7)).isCloseTo(rate, within(1e-15));
   }
 
   @Test
-  void staysAtZeroAfterItsLastStep() {
-    assertThat(schedule.valueAt(1000, 0)).isZero();
+  void outlivesTheConfigurationAsJson() {
+    ComputationGraphConfiguration configuration =
+        Architectures.configuration(
+            Architecture.SMALL_CNN, 8, 2, new Sgd(0.25, 0.8, 1e-4, 1234), 1);
+    ComputationGraphConfiguration read =
+        ComputationGraphConfiguration.fromJson(configuration.toJson());
+    LayerVertex vertex = (LayerVertex) read.getVertices().get("conv-1");
+    BaseLayer convolution = (BaseLayer) vertex.getLayerConf().getLayer();
+    Nesterovs nesterovs = (Nesterovs) convolution.getIUpdater();
+    assertThat(nesterovs.getMomentum()).isEqualTo(0.8);
+    assertThat(nesterovs.getLearningRateSchedule()).isEqualTo(new CosineSchedule(0.25, 1234));
   }
 
   @Test
-  void countsStepsAndNotEpochs() {
-    assertThat(schedule.valueAt(100, 7)).isEqualTo(schedule.valueAt(100, 0));
+  void theNetworkTrainsAtTheScheduledRate() {
+    ComputationGraph network =
+        Networks.fresh(Architecture.SMALL_CNN, 8, 2, new Sgd(0.4, 0.9, 0, 300), 1);
+    network.getConfiguration().setIterationCount(100);
+    assertThat(network.getLearningRate("conv-1")).isCloseTo(0.3, within(1e-12));
+  }
+
+  @Test
+  void refusesARateOrANumberOfStepsThatIsNotPositive() {
+    assertThatThrownBy(() -> new CosineSchedule(0, 10))
+        .hasMessage("initial must be positive, found: 0.0");
+    assertThatThrownBy(() -> new CosineSchedule(0.1, 0))
+        .hasMessage("steps must be positive, found: 0");
   }
 }

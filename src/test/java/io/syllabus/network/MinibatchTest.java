@@ -7,74 +7,125 @@ import static org.assertj.core.api.Assertions.within;
 import io.syllabus.config.NetworkSettings.Architecture;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 class MinibatchTest {
-  private static final int SIZE = 8;
 
   @Test
-  void laysPixelsOutAsPlanesBetweenMinusOneAndOne() {
+  void laysPixelsOutAsOnePlaneAChannelScaledToMinusOneToOne() {
+    byte[] redToBlue = {
+      (byte) 255,
+      0,
+      51, /* next pixel */
+      (byte) 204,
+      0,
+      51,
+      (byte) 153,
+      0,
+      51, /* next pixel */
+      (byte) 102,
+      0,
+      (byte) 255
+    };
+    Minibatch minibatch = new Minibatch(2, 2, 3);
+    minibatch.add(new byte[12], 0, 1);
+    minibatch.add(redToBlue, 2, 1);
+    MultiDataSet arrays = minibatch.toMultiDataSet();
+    assertThat(arrays.getFeatures(0).shape()).containsExactly(2, 3, 2, 2);
+    assertThat(arrays.getFeatures(0).dup('c').data().asFloat())
+        .containsExactly(
+            new float[] {
+              -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, // black
+              1, 0.6f, 0.2f, -0.2f, -1, -1, -1, -1, -0.6f, -0.6f, -0.6f, 1
+            },
+            within(1e-6f));
+    assertThat(arrays.getLabels(0).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 0, 0}, {0, 0, 1}});
+  }
+
+  @Test
+  void copiesTheImage() {
+    byte[] image = new byte[12];
     Minibatch minibatch = new Minibatch(1, 2, 2);
-    minibatch.add(bytes(0, 51, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9), 1, 1);
-    INDArray features = minibatch.toMultiDataSet().getFeatures(0);
-    assertThat(features.shape()).containsExactly(1, 3, 2, 2);
-    assertThat(features.getFloat(0, 0, 0, 0)).isEqualTo(-1f);
-    assertThat(features.getFloat(0, 1, 0, 0)).isCloseTo(-0.6f, within(1e-6f));
-    assertThat(features.getFloat(0, 2, 0, 0)).isEqualTo(1f);
-    assertThat(features.getFloat(0, 0, 0, 1)).isCloseTo(1 / 127.5f - 1, within(1e-6f));
-    assertThat(features.getFloat(0, 2, 1, 1)).isCloseTo(9 / 127.5f - 1, within(1e-6f));
+    minibatch.add(image, 0, 1);
+    image[0] = (byte) 255;
+    assertThat(minibatch.toMultiDataSet().getFeatures(0).getFloat(0, 0, 0, 0)).isEqualTo(-1f);
   }
 
   @Test
-  void writesWeightsOfMeanOneIntoTheLabels() {
-    INDArray labels = twoImages(3, 1).toMultiDataSet().getLabels(0);
-    assertThat(labels.toFloatMatrix()).isDeepEqualTo(new float[][] {{1.5f, 0}, {0, 0.5f}});
-    assertThat(twoImages(7, 7).toMultiDataSet().getLabels(0).toFloatMatrix())
-        .isDeepEqualTo(new float[][] {{1, 0}, {0, 1}});
-  }
-
-  // With softmax and cross entropy the gradient of a class's bias is the mean over the examples of
-  // weight · (probability − truth).
-  @Test
-  void makesTheLossTheWeightedMean() {
-    ComputationGraph network = ArchitecturesTest.network(Architecture.SMALL_CNN, SIZE, 2, 1);
-    MultiDataSet minibatch = twoImages(3, 1).toMultiDataSet();
-    INDArray probabilities = network.output(true, minibatch.getFeatures(0))[0];
-    double expected =
-        (1.5 * (probabilities.getDouble(0, 0) - 1) + 0.5 * probabilities.getDouble(1, 0)) / 2;
-    network.fit(minibatch);
-    // The first step with Nesterov momentum 0.9 is 1.9 times the learning rate of 0.1.
-    double step = network.getParam("class_b").getDouble(0);
-    assertThat(step).isCloseTo(-0.19 * expected, within(1e-6));
+  void labelsAreOneHotTimesWeightsOfMeanOne() {
+    MultiDataSet arrays = minibatch(1, 2, 5).toMultiDataSet();
+    assertThat(arrays.getLabels(0).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0.375f, 0, 0}, {0, 0.75f, 0}, {0, 0, 1.875f}});
+    // Deeplearning4j's output layer would multiply logits by a mask.
+    assertThat(arrays.getLabelsMaskArrays()).isNull();
   }
 
   @Test
-  void refusesToBeHalfFull() {
-    Minibatch minibatch = new Minibatch(2, 2, 2);
+  void labelsAreOneHotWhereAllWeighTheSame() {
+    for (float weight : new float[] {1, 9, 0.1f, 1234.567f}) {
+      assertThat(minibatch(weight, weight, weight).toMultiDataSet().getLabels(0).toFloatMatrix())
+          .isDeepEqualTo(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+    }
+  }
+
+  @Test
+  void theScoreIsTheWeightedMeanOfTheCrossEntropies() {
+    ComputationGraph network =
+        Networks.fresh(Architecture.SMALL_CNN, 8, 3, new Sgd(0.1, 0, 0, 1_000_000), 5);
+    MultiDataSet arrays = minibatch(3, 1).toMultiDataSet();
+    float[][] p = network.output(true, arrays.getFeatures())[0].dup().toFloatMatrix();
+    network.fit(arrays);
+    assertThat(network.score())
+        .isCloseTo(-(3 * Math.log(p[0][0]) + Math.log(p[1][1])) / 4, within(1e-5));
+  }
+
+  // For softmax with cross entropy a bias' gradient is the mean of w · (p − y) over the minibatch.
+  @Test
+  void aStepFollowsTheWeightedMeanOfTheGradients() {
+    double rate = 0.1;
+    ComputationGraph network =
+        Networks.fresh(Architecture.SMALL_CNN, 8, 3, new Sgd(rate, 0, 0, 1_000_000), 5);
+    MultiDataSet arrays = minibatch(3, 1).toMultiDataSet();
+    float[][] p = network.output(true, arrays.getFeatures())[0].dup().toFloatMatrix();
+    double[] first = {p[0][0] - 1, p[0][1], p[0][2]};
+    double[] second = {p[1][0], p[1][1] - 1, p[1][2]};
+    network.fit(arrays);
+    float[] biases = network.getLayer(LayerChain.OUTPUT).getParam("b").dup().data().asFloat();
+    for (int c = 0; c < 3; c++) {
+      double weightedMean = (3 * first[c] + second[c]) / 4;
+      assertThat((double) biases[c]).isCloseTo(-rate * weightedMean, within(1e-6));
+      assertThat((double) biases[c])
+          .as("a test that tells weighted from plain")
+          .isNotCloseTo(-rate * (first[c] + second[c]) / 2, within(1e-3));
+    }
+  }
+
+  @Test
+  void onlyTheRatiosOfWeightsMatter() {
+    ComputationGraph one = Networks.small(5);
+    ComputationGraph other = Networks.small(5);
+    one.fit(minibatch(3, 1).toMultiDataSet());
+    other.fit(minibatch(0.75f, 0.25f).toMultiDataSet());
+    assertThat(Networks.parameters(one)).isEqualTo(Networks.parameters(other));
+  }
+
+  @Test
+  void refusesToBeTakenBeforeItIsFull() {
+    Minibatch minibatch = new Minibatch(2, 8, 3);
+    minibatch.add(Networks.image(8, 0), 0, 1);
     assertThatThrownBy(minibatch::toMultiDataSet)
-        .hasMessage("a minibatch holds 2 images, found: 0");
+        .hasMessage("a minibatch holds 2 images, found: 1");
+    assertThatThrownBy(() -> new Minibatch(0, 8, 3))
+        .hasMessage("a minibatch must hold an image or more, found: 0");
   }
 
-  private static Minibatch twoImages(float one, float other) {
-    Minibatch minibatch = new Minibatch(2, SIZE, 2);
-    byte[] image = new byte[3 * SIZE * SIZE];
-    for (int i = 0; i < image.length; i++) {
-      image[i] = (byte) (i * i);
+  // Images of noise, the first of class 0, the second of class 1, and so on.
+  private static Minibatch minibatch(float... weights) {
+    Minibatch minibatch = new Minibatch(weights.length, 8, 3);
+    for (int i = 0; i < weights.length; i++) {
+      minibatch.add(Networks.image(8, i), i, weights[i]);
     }
-    minibatch.add(image, 0, one);
-    for (int i = 0; i < image.length; i++) {
-      image[i] = (byte) (7 * i);
-    }
-    minibatch.add(image, 1, other);
     return minibatch;
-  }
-
-  private static byte[] bytes(int... values) {
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return bytes;
   }
 }

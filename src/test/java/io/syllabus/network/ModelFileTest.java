@@ -3,59 +3,82 @@ package io.syllabus.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.data.BadDataException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
-  private final ComputationGraph network =
-      ArchitecturesTest.network(Architecture.SMALL_CNN, 16, 10, 1);
-  private final NetworkSnapshot snapshot = NetworkSnapshot.of(network);
+  private static final String NAME = "runs/a/cycle-2/model.zip";
+
+  private final NetworkSnapshot snapshot = NetworkSnapshot.of(Networks.small(1));
 
   @Test
-  void readsBackWhatWasWritten() throws IOException {
-    NetworkSnapshot read = read(written(snapshot), snapshot.checksum());
-    assertThat(read.network().params()).isEqualTo(network.params());
-    assertThat(read.checksum()).isEqualTo(snapshot.checksum());
+  void aNetworkComesBackToTheLastBit() throws IOException {
+    NetworkSnapshot back = read(written(snapshot), snapshot.checksum());
+    assertThat(back.checksum()).isEqualTo(snapshot.checksum());
+    assertThat(Networks.parameters(back.network()))
+        .isEqualTo(Networks.parameters(snapshot.network()));
+    assertThat(back.network().getConfiguration()).isEqualTo(snapshot.network().getConfiguration());
   }
 
   @Test
-  void givesAnotherChecksumWhenOneParameterChanges() {
-    network.params().putScalar(17, 0.5f);
-    assertThat(NetworkSnapshot.of(network).checksum()).isNotEqualTo(snapshot.checksum());
+  void deeplearning4jReadsTheFileAsWell(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.zip");
+    Files.write(file, written(snapshot));
+    ComputationGraph network = ComputationGraph.load(file.toFile(), false);
+    assertThat(NetworkSnapshot.of(network).checksum()).isEqualTo(snapshot.checksum());
   }
 
   @Test
-  void refusesAModelThatIsNotTheRuns() throws IOException {
-    byte[] file = written(snapshot);
-    assertThatThrownBy(() -> read(file, "0123"))
+  void leavesTheStreamOpen() throws IOException {
+    boolean[] closed = {false};
+    OutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            closed[0] = true;
+          }
+        };
+    ModelFile.write(snapshot, out);
+    assertThat(closed[0]).isFalse();
+  }
+
+  @Test
+  void refusesAnotherNetworkThanTheRunWrote() throws IOException {
+    NetworkSnapshot other = NetworkSnapshot.of(Networks.small(2));
+    byte[] changed = written(other);
+    assertThatThrownBy(() -> read(changed, snapshot.checksum()))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            "model.zip was changed after the run wrote it: its checksum is %s, the run recorded"
-                + " 0123",
-            snapshot.checksum());
+            "%s was changed after the run wrote it: its checksum is %s, the run recorded %s",
+            NAME, other.checksum(), snapshot.checksum());
   }
 
   @Test
-  void refusesWhatIsNoModel() {
-    byte[] garbage = "no zip at all".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> read(garbage, "0123"))
-        .isInstanceOf(BadDataException.class)
-        .hasMessage("model.zip is not a readable model file: restore it from a copy");
+  void refusesGarbage() {
+    assertUnreadable("no model at all".getBytes(StandardCharsets.UTF_8));
+    assertUnreadable(new byte[0]);
   }
 
   @Test
-  void refusesATruncatedModel() throws IOException {
-    byte[] file = written(snapshot);
-    byte[] half = java.util.Arrays.copyOf(file, file.length / 2);
-    assertThatThrownBy(() -> read(half, snapshot.checksum()))
+  void refusesATruncatedFile() throws IOException {
+    byte[] whole = written(snapshot);
+    assertUnreadable(Arrays.copyOf(whole, whole.length / 2));
+  }
+
+  private void assertUnreadable(byte[] bytes) {
+    assertThatThrownBy(() -> read(bytes, snapshot.checksum()))
         .isInstanceOf(BadDataException.class)
-        .hasMessageStartingWith("model.zip");
+        .hasMessage(NAME + " is not a readable model file: restore it from a copy");
   }
 
   private static byte[] written(NetworkSnapshot snapshot) throws IOException {
@@ -64,7 +87,7 @@ class ModelFileTest {
     return out.toByteArray();
   }
 
-  private static NetworkSnapshot read(byte[] file, String checksum) {
-    return ModelFile.read(new ByteArrayInputStream(file), "model.zip", checksum);
+  private static NetworkSnapshot read(byte[] bytes, String checksum) {
+    return ModelFile.read(new ByteArrayInputStream(bytes), NAME, checksum);
   }
 }

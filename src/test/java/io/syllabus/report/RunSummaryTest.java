@@ -2,98 +2,108 @@ package io.syllabus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.cycle.CycleResult;
-import io.syllabus.cycle.Model;
-import io.syllabus.cycle.Selection;
-import io.syllabus.cycle.Training;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
-  private static final CycleResult FIRST =
-      new CycleResult(
-          0,
-          Optional.empty(),
-          new Training(new Model("m0", "c0"), 200, 0.5, 12.5, 400),
-          OptionalDouble.of(0.48));
-  private static final CycleResult SECOND =
-      new CycleResult(
-          1,
-          Optional.of(new Selection(1, 80, 0.9, 800, OptionalDouble.of(0.875), 1.5)),
-          new Training(new Model("m1", "c1"), 1000, 0.75, 20, 500),
-          OptionalDouble.empty());
-  private static final RunSummary SUMMARY =
-      new RunSummary("r1", RunSummary.State.FINISHED, 821, true, 2, 3, List.of(FIRST, SECOND));
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void writesTheFiguresOfARun() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(SUMMARY.toJson());
-    assertThat(json.fieldNames())
-        .toIterable()
-        .containsExactly(
-            "runId",
-            "state",
-            "seed",
-            "oneDnn",
-            "workers",
-            "unreadableImages",
-            "bestCycle",
-            "bestValidationAccuracy",
-            "testAccuracy",
-            "cycles");
-    assertThat(json.get("state").asText()).isEqualTo("FINISHED");
-    assertThat(json.get("bestCycle").asInt()).isEqualTo(1);
-    assertThat(json.get("bestValidationAccuracy").asDouble()).isEqualTo(0.75);
+  void hasTheFiguresOfTheRunUnderTheirKeys() throws JsonProcessingException {
+    JsonNode json = read(Runs.of(Runs.FIRST, Runs.SECOND));
+    assertThat(json)
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {
+                  "runId": "a",
+                  "state": "RUNNING",
+                  "seed": 17,
+                  "oneDnn": true,
+                  "workers": 2,
+                  "unreadableImages": 3,
+                  "bestCycle": 1,
+                  "bestValidationAccuracy": 0.875,
+                  "testAccuracy": 0.8125,
+                  "cycles": [
+                    {
+                      "cycle": 0,
+                      "percentile": null,
+                      "threshold": null,
+                      "selected": 0,
+                      "trainingExamples": 40,
+                      "pseudoLabelAccuracy": null,
+                      "validationAccuracy": 0.625,
+                      "testAccuracy": null,
+                      "trainSeconds": 2.5,
+                      "scoreSeconds": null,
+                      "trainImagesPerSecond": 400.0,
+                      "model": "runs/a/cycle-0/model.zip",
+                      "modelChecksum": "00ff"
+                    },
+                    {
+                      "cycle": 1,
+                      "percentile": 80,
+                      "threshold": 0.75,
+                      "selected": 12345,
+                      "trainingExamples": 12385,
+                      "pseudoLabelAccuracy": 0.5,
+                      "validationAccuracy": 0.875,
+                      "testAccuracy": 0.8125,
+                      "trainSeconds": 100.0,
+                      "scoreSeconds": 1.25,
+                      "trainImagesPerSecond": 8192.0,
+                      "model": "runs/a/cycle-1/model.zip",
+                      "modelChecksum": "11ff"
+                    }
+                  ]
+                }
+                """));
+  }
+
+  @Test
+  void namesEveryKeyBeforeTheFirstCycleIsDone() throws JsonProcessingException {
+    JsonNode json = read(Runs.of());
+    for (String key : List.of("bestCycle", "bestValidationAccuracy", "testAccuracy")) {
+      assertThat(json.has(key)).as(key).isTrue();
+      assertThat(json.get(key).isNull()).as(key).isTrue();
+    }
+    assertThat(json.get("cycles")).isEmpty();
+    assertThat(Runs.of().best()).isEmpty();
+  }
+
+  @Test
+  void theTestAccuracyIsTheBestCyclesEvenWhereThatHasNone() throws JsonProcessingException {
+    JsonNode json = read(Runs.of(Runs.FIRST));
+    assertThat(json.get("bestCycle").asInt()).isZero();
     assertThat(json.get("testAccuracy").isNull()).isTrue();
   }
 
   @Test
-  void writesTheFiguresOfEachCycleWithNullForWhatDoesNotApply() throws IOException {
-    JsonNode cycles = new ObjectMapper().readTree(SUMMARY.toJson()).get("cycles");
-    assertThat(cycles.get(0).fieldNames())
-        .toIterable()
-        .containsExactly(
-            "cycle",
-            "percentile",
-            "threshold",
-            "selected",
-            "trainingExamples",
-            "pseudoLabelAccuracy",
-            "validationAccuracy",
-            "testAccuracy",
-            "trainSeconds",
-            "scoreSeconds",
-            "trainImagesPerSecond",
-            "model",
-            "modelChecksum");
-    assertThat(cycles.get(0).get("percentile").isNull()).isTrue();
-    assertThat(cycles.get(0).get("testAccuracy").asDouble()).isEqualTo(0.48);
-    assertThat(cycles.get(1).get("threshold").asDouble()).isEqualTo(0.9);
-    assertThat(cycles.get(1).get("selected").asLong()).isEqualTo(800);
-    assertThat(cycles.get(1).get("pseudoLabelAccuracy").asDouble()).isEqualTo(0.875);
-    assertThat(cycles.get(1).get("testAccuracy").isNull()).isTrue();
+  void laterItIsTheSameRunInAnotherState() {
+    RunSummary later =
+        Runs.of(Runs.FIRST).with(RunSummary.State.FINISHED, List.of(Runs.FIRST, Runs.SECOND));
+    assertThat(later)
+        .isEqualTo(
+            new RunSummary(
+                "a", RunSummary.State.FINISHED, 17, true, 2, 3, List.of(Runs.FIRST, Runs.SECOND)));
   }
 
   @Test
-  void hasNoBestCycleBeforeTheFirstIsDone() throws IOException {
-    RunSummary started = SUMMARY.with(RunSummary.State.RUNNING, List.of());
-    JsonNode json = new ObjectMapper().readTree(started.toJson());
-    assertThat(json.get("state").asText()).isEqualTo("RUNNING");
-    assertThat(json.get("bestCycle").isNull()).isTrue();
+  void copiesTheCycles() {
+    List<CycleResult> cycles = new ArrayList<>(List.of(Runs.FIRST));
+    RunSummary summary = Runs.of().with(RunSummary.State.RUNNING, cycles);
+    cycles.add(Runs.SECOND);
+    assertThat(summary.cycles()).containsExactly(Runs.FIRST);
   }
 
-  @Test
-  void rendersATableForTheTerminal() {
-    assertThat(SummaryTable.render(SUMMARY).lines())
-        .containsExactly(
-            "cycle  percentile  threshold    selected  pseudo-label  validation      test  seconds",
-            "    0           -          -           -             -     50.00 %   48.00 %     12.5",
-            "    1          80     0.9000         800       87.50 %     75.00 %         -     21.5",
-            "Best by validation: cycle 1, validation 75.00 %, test -");
+  private static JsonNode read(RunSummary summary) throws JsonProcessingException {
+    assertThat(summary.toJson()).endsWith("}\n");
+    return JSON.readTree(summary.toJson());
   }
 }

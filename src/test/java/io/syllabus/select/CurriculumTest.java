@@ -4,37 +4,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class CurriculumTest {
+
   @Test
-  void admitsTwentyPercentMoreInEachCycleAsPublished() {
+  void admitsTwentyPercentMoreEachCycle() {
     assertThat(percentiles(20)).containsExactly(80, 60, 40, 20, 0);
   }
 
   @Test
-  void admitsTheWholePoolInTheLastCycleWhenTheStepDoesNotDivideIt() {
+  void theLastCycleAdmitsAllWhereTheStepDoesNotDivideHundred() {
     assertThat(percentiles(30)).containsExactly(70, 40, 10, 0);
   }
 
   @Test
-  void admitsAllAtOnceWithAStepOfAHundred() {
+  void aStepOfHundredAdmitsAllAtOnce() {
     assertThat(percentiles(100)).containsExactly(0);
   }
 
   @Test
-  void takesAHundredCyclesWithAStepOfOne() {
-    assertThat(percentiles(1)).hasSize(100).startsWith(99, 98).endsWith(0);
+  void aStepOfOneTakesHundredCycles() {
+    assertThat(percentiles(1))
+        .containsExactly(IntStream.iterate(99, p -> p >= 0, p -> p - 1).toArray());
+  }
+
+  @Property
+  void theLastCycleIsTheFirstThatAdmitsAll(@ForAll @IntRange(min = 1, max = 100) int step) {
+    int[] percentiles = percentiles(step);
+    assertThat(percentiles[percentiles.length - 1]).isZero();
+    assertThat(IntStream.of(percentiles).limit(percentiles.length - 1)).doesNotContain(0);
   }
 
   @Test
-  void refusesCycleZeroWhichSelectsNothing() {
+  void refusesAStepOutsideOneToHundred() {
+    assertThatThrownBy(() -> new Curriculum(0))
+        .hasMessage("stepPercent must be in [1, 100], found: 0");
+    assertThatThrownBy(() -> new Curriculum(101))
+        .hasMessage("stepPercent must be in [1, 100], found: 101");
+  }
+
+  @Test
+  void cycleZeroHasNoPercentile() {
     assertThatThrownBy(() -> new Curriculum(20).percentile(0))
         .hasMessage("cycle 0 selects nothing: the first that does is 1");
   }
 
-  private static int[] percentiles(int step) {
-    Curriculum curriculum = new Curriculum(step);
+  private static int[] percentiles(int stepPercent) {
+    Curriculum curriculum = new Curriculum(stepPercent);
     return IntStream.rangeClosed(1, curriculum.lastCycle()).map(curriculum::percentile).toArray();
   }
 }

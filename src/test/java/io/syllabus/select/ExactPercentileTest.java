@@ -4,143 +4,273 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExactPercentileTest {
-  /** Expected values are NumPy's: {@code src/test/python/percentile_cases.py} prints them. */
-  private record Case(double percent, double expected, float... confidences) {}
 
-  private static Case expected(double percent, double expected, float... confidences) {
-    return new Case(percent, expected, confidences);
+  private record Case(String name, double percent, double expected, float... confidences) {
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
-  private static final List<Case> NUMPY =
-      List.of(
-          expected(50, 0x1.0000000000000p-1, 0.5f),
-          expected(0, 0x1.0000000000000p-1, 0.5f),
-          expected(100, 0x1.0000000000000p-1, 0.5f),
-          expected(50, 0x1.ffffff4000000p-2, 0.1f, 0.9f),
-          expected(25, 0x1.333332e000000p-2, 0.1f, 0.9f),
-          expected(99, 0x1.c8b4388d70a3dp-1, 0.1f, 0.9f),
-          expected(80, 0x1.0000000000000p-2, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f),
-          expected(0, 0x1.0000000000000p-2, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f),
-          expected(50, 0x1.0000000000000p-1, 0.9f, 0.5f, 0.5f, 0.1f),
-          expected(80, 0x1.51eb84ccccccep-1, 0.9f, 0.5f, 0.5f, 0.1f),
-          expected(60, 0x1.0000000000000p-1, 0.5f, 0.5f, 0.5f, 0.9f),
-          expected(80, 0x1.0000000000000p-1, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f),
-          expected(60, 0x1.99999a0000000p-2, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f),
-          expected(40, 0x1.3333340000000p-2, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f),
-          expected(20, 0x1.99999a0000000p-3, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f),
-          expected(0, 0x1.99999a0000000p-4, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f),
-          expected(100, 0x1.3333340000000p-1, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f),
-          expected(33, 0x1.13f86147ae148p-133, 0.0f, 1e-40f, 1.0f, 1.0f),
-          expected(55, 0x1.fffffe3333333p-1, 0.99999994f, 1.0f, 0.9999999f),
-          expected(37, 0x1.9168738f5c28ep-2, 0.7f, 0.1f, 0.33333334f, 0.9f, 0.2f, 0.6f, 0.8f));
+  // src/test/python/numpy_percentiles.py printed these.
+  static Stream<Case> casesOfNumPy() {
+    return Stream.of(
+        new Case("one element, the middle", 50, 0x1.6666660000000p-1, 0.7f),
+        new Case("one element, 0 percent", 0, 0x1.6666660000000p-1, 0.7f),
+        new Case("one element, 100 percent", 100, 0x1.6666660000000p-1, 0.7f),
+        new Case("two elements, below the middle", 40, 0x1.ae147a4cccccdp-2, 0.9f, 0.1f),
+        new Case("two elements, the middle", 50, 0x1.ffffff4000000p-2, 0.9f, 0.1f),
+        new Case("two elements, above the middle", 60, 0x1.28f5c2199999ap-1, 0.9f, 0.1f),
+        new Case("all equal", 37, 0x1.3333340000000p-2, 0.3f, 0.3f, 0.3f, 0.3f, 0.3f),
+        new Case(
+            "0 percent is the least",
+            0,
+            0x1.99999a0000000p-5,
+            0.91f,
+            0.13f,
+            0.57f,
+            0.99f,
+            0.34f,
+            0.78f,
+            0.05f,
+            0.66f,
+            0.42f,
+            0.88f,
+            0.21f),
+        new Case(
+            "100 percent is the largest",
+            100,
+            0x1.fae1480000000p-1,
+            0.91f,
+            0.13f,
+            0.57f,
+            0.99f,
+            0.34f,
+            0.78f,
+            0.05f,
+            0.66f,
+            0.42f,
+            0.88f,
+            0.21f),
+        new Case(
+            "on an order statistic",
+            80,
+            0x1.c28f5c0000000p-1,
+            0.91f,
+            0.13f,
+            0.57f,
+            0.99f,
+            0.34f,
+            0.78f,
+            0.05f,
+            0.66f,
+            0.42f,
+            0.88f,
+            0.21f),
+        new Case(
+            "between two, near the lower",
+            33,
+            0x1.74bc6a6666667p-2,
+            0.91f,
+            0.13f,
+            0.57f,
+            0.99f,
+            0.34f,
+            0.78f,
+            0.05f,
+            0.66f,
+            0.42f,
+            0.88f,
+            0.21f),
+        new Case(
+            "between two, interpolated from the upper",
+            9,
+            0x1.f3b6448000000p-4,
+            0.91f,
+            0.13f,
+            0.57f,
+            0.99f,
+            0.34f,
+            0.78f,
+            0.05f,
+            0.66f,
+            0.42f,
+            0.88f,
+            0.21f),
+        new Case(
+            "a position that rounding moves off its order statistic",
+            28,
+            0x1.ae147a0000001p-3,
+            0.0f,
+            0.03f,
+            0.06f,
+            0.09f,
+            0.12f,
+            0.15f,
+            0.18f,
+            0.21f,
+            0.24f,
+            0.27f,
+            0.3f,
+            0.33f,
+            0.36f,
+            0.39f,
+            0.42f,
+            0.45f,
+            0.48f,
+            0.51f,
+            0.54f,
+            0.57f,
+            0.6f,
+            0.63f,
+            0.66f,
+            0.69f,
+            0.72f,
+            0.75f),
+        new Case(
+            "ties on both sides", 60, 0x1.0000000000000p-1, 0.5f, 0.9f, 0.5f, 0.5f, 0.1f, 0.9f),
+        new Case(
+            "between a tie and its neighbour",
+            75,
+            0x1.9999990000000p-1,
+            0.5f,
+            0.9f,
+            0.5f,
+            0.5f,
+            0.1f,
+            0.9f),
+        new Case("floats next to each other", 50, 0x1.6666670000000p-1, 0.7f, 0.70000005f),
+        new Case("neighbours with other high bits", 25, 0x1.fffffe8000000p-2, 0.49999997f, 0.5f),
+        new Case(
+            "zero and the least positive float",
+            20,
+            0x1.3333333333334p-150,
+            0.0f,
+            0x1.0000000000000p-149f,
+            0x1.16c2000000000p-133f,
+            0x1.0000000000000p-126f),
+        new Case(
+            "denormal floats",
+            70,
+            0x1.b8f5d3333331ap-130,
+            0.0f,
+            0x1.0000000000000p-149f,
+            0x1.16c2000000000p-133f,
+            0x1.0000000000000p-126f),
+        new Case("certain images", 20, 0x1.6666666666667p-1, 1.0f, 0.25f, 1.0f, 1.0f));
+  }
 
-  /** Counts in memory, and how often it was asked. */
-  private static final class Counts implements ConfidenceCounts {
-    private final float[] confidences;
-    private int passes;
-
-    Counts(float... confidences) {
-      this.confidences = confidences;
-    }
-
-    @Override
-    public long[] byHighBits() {
-      passes++;
-      long[] counts = new long[BUCKETS];
-      for (float confidence : confidences) {
-        counts[Float.floatToIntBits(confidence) >>> 16]++;
-      }
-      return counts;
-    }
-
-    @Override
-    public long[] byLowBits(int highBits) {
-      passes++;
-      long[] counts = new long[BUCKETS];
-      for (float confidence : confidences) {
-        int bits = Float.floatToIntBits(confidence);
-        if (bits >>> 16 == highBits) {
-          counts[bits & 0xffff]++;
-        }
-      }
-      return counts;
-    }
+  @ParameterizedTest
+  @MethodSource("casesOfNumPy")
+  void equalsNumPyToTheLastBit(Case known) {
+    assertThat(percentile(known.percent(), known.confidences())).isEqualTo(known.expected());
   }
 
   @Test
-  void equalsNumPyToTheLastBit() {
-    assertThat(NUMPY).hasSize(20);
-    for (Case each : NUMPY) {
-      assertThat(new ExactPercentile(new Counts(each.confidences())).of(each.percent()))
-          .as("%s percent of %s", each.percent(), Arrays.toString(each.confidences()))
-          .isEqualTo(each.expected());
-    }
+  void passesOnceForTheHighBitsAndOnceForEachOfTwoOrderStatistics() {
+    PoolInMemory pool = new PoolInMemory(0.1f, 0.4f, 0.9f);
+    new ExactPercentile(pool).of(60);
+    assertThat(pool.passes()).isEqualTo(3);
   }
 
   @Test
-  void needsOnePassAndOneMoreForEachOrderStatistic() {
-    Counts counts = new Counts(0.1f, 0.4f, 0.9f, 0.95f);
-    new ExactPercentile(counts).of(50);
-    assertThat(counts.passes).isEqualTo(3);
+  void passesTwiceWhereThePercentileIsAnOrderStatistic() {
+    PoolInMemory pool = new PoolInMemory(0.1f, 0.4f, 0.9f);
+    assertThat(new ExactPercentile(pool).of(50)).isEqualTo(0.4f);
+    assertThat(pool.passes()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowManyConfidencesThereAre() {
+    assertThat(new ExactPercentile(new PoolInMemory(0.1f, 0.1f, 1f)).total()).isEqualTo(3);
   }
 
   @Test
   void refusesAnEmptyPool() {
-    assertThatThrownBy(() -> new ExactPercentile(new Counts()).of(50))
+    ExactPercentile empty = new ExactPercentile(new PoolInMemory());
+    assertThat(empty.total()).isZero();
+    assertThatThrownBy(() -> empty.of(80))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no confidences: their percentile is not defined");
   }
 
   @Test
-  void refusesAPercentOutsideItsRange() {
-    assertThatThrownBy(() -> new ExactPercentile(new Counts(1f)).of(101))
-        .hasMessage("percent must be in [0, 100], found: 101.0");
+  void refusesAPercentOutsideZeroToHundred() {
+    ExactPercentile percentile = new ExactPercentile(new PoolInMemory(0.5f));
+    assertThatThrownBy(() -> percentile.of(-1))
+        .hasMessage("percent must be in [0, 100], found: -1.0");
+    assertThatThrownBy(() -> percentile.of(100.5))
+        .hasMessage("percent must be in [0, 100], found: 100.5");
+    assertThatThrownBy(() -> percentile.of(Double.NaN))
+        .hasMessage("percent must be in [0, 100], found: NaN");
   }
 
-  @Property
-  void equalsTheSortedDefinition(
-      @ForAll("confidences") float[] confidences,
-      @ForAll @DoubleRange(min = 0, max = 100) double percent) {
-    assertThat(new ExactPercentile(new Counts(confidences)).of(percent))
-        .isEqualTo(bySorting(confidences, percent));
+  @Property(tries = 150)
+  void equalsAPercentileOfSortedConfidences(
+      @ForAll @IntRange(min = 1, max = 10_000) int size,
+      @ForAll boolean manyTies,
+      @ForAll @DoubleRange(min = 0, max = 100) double percent,
+      @ForAll long seed) {
+    float[] confidences = confidences(size, manyTies, seed);
+    assertThat(percentile(percent, confidences)).isEqualTo(bySorting(percent, confidences));
   }
 
-  @Property
+  @Property(tries = 150)
+  void equalsAPercentileOfSortedConfidencesForTheWholePercentsOfCurricula(
+      @ForAll @IntRange(min = 1, max = 300) int size,
+      @ForAll boolean manyTies,
+      @ForAll @IntRange(min = 0, max = 100) int percent,
+      @ForAll long seed) {
+    float[] confidences = confidences(size, manyTies, seed);
+    assertThat(percentile(percent, confidences)).isEqualTo(bySorting(percent, confidences));
+  }
+
+  @Property(tries = 100)
   void aLargerPercentNeverGivesASmallerThreshold(
-      @ForAll("confidences") float[] confidences,
+      @ForAll @IntRange(min = 1, max = 500) int size,
+      @ForAll boolean manyTies,
       @ForAll @DoubleRange(min = 0, max = 100) double one,
-      @ForAll @DoubleRange(min = 0, max = 100) double other) {
-    ExactPercentile percentile = new ExactPercentile(new Counts(confidences));
+      @ForAll @DoubleRange(min = 0, max = 100) double other,
+      @ForAll long seed) {
+    ExactPercentile percentile =
+        new ExactPercentile(new PoolInMemory(confidences(size, manyTies, seed)));
     assertThat(percentile.of(Math.min(one, other)))
         .isLessThanOrEqualTo(percentile.of(Math.max(one, other)));
   }
 
-  @Provide
-  Arbitrary<float[]> confidences() {
-    Arbitrary<Float> any = Arbitraries.floats().between(0f, 1f).ofScale(7);
-    Arbitrary<Float> tied = Arbitraries.of(0f, 0.1f, 0.5f, 0.99f, 1f);
-    return Arbitraries.oneOf(any, tied).array(float[].class).ofMinSize(1).ofMaxSize(2000);
+  private static double percentile(double percent, float... confidences) {
+    return new ExactPercentile(new PoolInMemory(confidences)).of(percent);
   }
 
-  private static double bySorting(float[] confidences, double percent) {
+  private static float[] confidences(int size, boolean manyTies, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] confidences = new float[size];
+    for (int i = 0; i < size; i++) {
+      confidences[i] = manyTies ? random.nextInt(8) / 7f : (float) random.nextDouble();
+    }
+    return confidences;
+  }
+
+  // numpy.percentile as its documentation and its _lerp have it, on a sorted copy.
+  private static double bySorting(double percent, float[] confidences) {
     float[] sorted = confidences.clone();
     Arrays.sort(sorted);
-    double position = (sorted.length - 1) * (percent / 100);
-    int below = (int) Math.floor(position);
-    double fraction = position - below;
-    double lower = sorted[below];
-    double upper = sorted[Math.min(below + 1, sorted.length - 1)];
-    return fraction >= 0.5
-        ? upper - (upper - lower) * (1 - fraction)
-        : lower + (upper - lower) * fraction;
+    double position = percent / 100 * (sorted.length - 1);
+    int below = (int) position;
+    double a = sorted[below];
+    double b = sorted[Math.min(below + 1, sorted.length - 1)];
+    double t = position - below;
+    return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t);
   }
 }

@@ -12,7 +12,7 @@ class WorkersTest {
 
   @Test
   void takesOneASlotWhenNothingIsAskedFor() {
-    assertThat(workers(3, "training.workers=0")).isEqualTo(3);
+    assertThat(workers(3, "training.workers=0", "training.batch-size=64")).isEqualTo(3);
   }
 
   @Test
@@ -22,8 +22,8 @@ class WorkersTest {
   }
 
   @Test
-  void leavesEachWorkerTwoImagesOfAMinibatch() {
-    assertThat(workers(4, "training.workers=0", "training.batch-size=6")).isEqualTo(3);
+  void leavesEachWorkerEightImagesOfAMinibatch() {
+    assertThat(workers(4, "training.workers=0", "training.batch-size=24")).isEqualTo(3);
     assertThat(workers(4, "training.workers=0", "training.batch-size=3")).isEqualTo(1);
   }
 

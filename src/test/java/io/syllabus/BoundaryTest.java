@@ -1,0 +1,93 @@
+package io.syllabus;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BoundaryTest {
+  private static JavaClasses code;
+
+  @BeforeAll
+  static void readTheCompiledCode() {
+    code =
+        new ClassFileImporter()
+            .importUrl(Seeds.class.getProtectionDomain().getCodeSource().getLocation());
+    assertThat(code.contain(Seeds.class)).isTrue();
+  }
+
+  @Test
+  void onlyTheSparkSideAndTheJobsKnowSpark() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.syllabus.spark..", "io.syllabus.job..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark..")
+        .check(code);
+  }
+
+  @Test
+  void onlyNetworkAndSparkKnowDeeplearning4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.syllabus.network..", "io.syllabus.spark..", "org.nd4j.nativeblas")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
+        .check(code);
+  }
+
+  @Test
+  void theCycleKnowsNoEngine() {
+    classes()
+        .that()
+        .resideInAPackage("io.syllabus.cycle..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "io.syllabus", "io.syllabus.cycle..", "io.syllabus.select..", "java.."))
+        .check(code);
+  }
+
+  @Test
+  void algorithmsTouchNoFilesAndNoEngine() {
+    classes()
+        .that()
+        .resideInAnyPackage("io.syllabus.augment..", "io.syllabus.select..", "io.syllabus.cycle..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "io.syllabus",
+                "io.syllabus.config..",
+                "io.syllabus.augment..",
+                "io.syllabus.select..",
+                "io.syllabus.cycle..",
+                "java.lang..",
+                "java.util.."))
+        .check(code);
+  }
+
+  @Test
+  void thingsCommonToAllKnowNoPackage() {
+    classes()
+        .that()
+        .resideInAPackage("io.syllabus")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("io.syllabus", "java..", "com.google.errorprone.annotations"))
+        .check(code);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.syllabus.(*)..").should().beFreeOfCycles().check(code);
+  }
+}
