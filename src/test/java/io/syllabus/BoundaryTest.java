@@ -6,8 +6,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,36 @@ class BoundaryTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage("io.syllabus", "java..", "com.google.errorprone.annotations"))
         .check(code);
+  }
+
+  // The driver must not grow with the pool: what it collects is a count or a network for each
+  // worker.
+  @Test
+  void onlyResultsOfWorkersAreCollected() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("AveragingMaster")
+        .and()
+        .haveSimpleNameNotStartingWith("TrainingSet")
+        .should()
+        .callMethodWhere(
+            name(
+                "collect",
+                "collectAsList",
+                "collectAsMap",
+                "collectPartitions",
+                "toLocalIterator",
+                "take",
+                "takeAsList"))
+        .check(code);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> name(String... names) {
+    return DescribedPredicate.describe(
+        "a Spark data set's " + String.join(", ", names),
+        call ->
+            List.of(names).contains(call.getName())
+                && call.getTargetOwner().getName().startsWith("org.apache.spark"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.syllabus.network.BestNetwork;
 import io.syllabus.network.CosineSchedule;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Sgd;
+import io.syllabus.report.Console;
 import io.syllabus.report.Progress;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
@@ -108,31 +109,37 @@ final class CycleTraining {
   /**
    * Trains all epochs.
    *
-   * @param progress in images
-   * @param ended told of each epoch
+   * @param console shows the progress of each
+   * @param ended told of each
    */
-  BestNetwork run(Progress progress, Consumer<Epoch> ended) {
+  BestNetwork run(Console console, Consumer<Epoch> ended) {
     BestNetwork best = new BestNetwork();
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      context.setJobDescription(
-          String.format("cycle %d: train, epoch %d of %d", cycle, epoch + 1, settings.epochs()));
-      long began = System.nanoTime();
-      double loss = epoch(epoch, progress);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      NetworkSnapshot snapshot = NetworkSnapshot.of(network.getNetwork());
-      double accuracy = scoring.accuracy(snapshot, Split.VALIDATION).orElseThrow();
-      best.offer(snapshot, accuracy);
-      progress.note(String.format("validation %.2f %%", 100 * accuracy));
-      ended.accept(
-          new Epoch(
-              epoch + 1,
-              learningRate((epoch + 1) * minibatches),
-              loss,
-              accuracy,
-              seconds,
-              imagesAnEpoch() / seconds));
+      String work = String.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
+      context.setJobDescription(work);
+      try (Progress progress = console.start(work, " images", imagesAnEpoch())) {
+        Epoch result = epoch(epoch, progress, best);
+        progress.note(String.format("validation %.2f %%", 100 * result.validationAccuracy()));
+        ended.accept(result);
+      }
     }
     return best;
+  }
+
+  private Epoch epoch(int epoch, Progress progress, BestNetwork best) {
+    long began = System.nanoTime();
+    double loss = rounds(epoch, progress);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    NetworkSnapshot snapshot = NetworkSnapshot.of(network.getNetwork());
+    double accuracy = scoring.accuracy(snapshot, Split.VALIDATION).orElseThrow();
+    best.offer(snapshot, accuracy);
+    return new Epoch(
+        epoch + 1,
+        learningRate((epoch + 1) * minibatches),
+        loss,
+        accuracy,
+        seconds,
+        imagesAnEpoch() / seconds);
   }
 
   private double learningRate(int step) {
@@ -141,7 +148,7 @@ final class CycleTraining {
   }
 
   // The mean loss of the rounds' last minibatches.
-  private double epoch(int epoch, Progress progress) {
+  private double rounds(int epoch, Progress progress) {
     double loss = 0;
     int rounds = 0;
     for (int first = 0; first < minibatches; first += settings.averagingFrequency()) {
@@ -149,7 +156,7 @@ final class CycleTraining {
       train(new Round(cycle, epoch, first, end));
       loss += network.getScore();
       rounds++;
-      progress.advanceTo(epoch * imagesAnEpoch() + (long) end * set.workers() * recipe.batchSize());
+      progress.advanceTo((long) end * set.workers() * recipe.batchSize());
     }
     return loss / rounds;
   }

@@ -1,6 +1,5 @@
 package io.syllabus.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.config.Settings;
 import io.syllabus.cycle.Model;
@@ -10,7 +9,6 @@ import io.syllabus.cycle.Training;
 import io.syllabus.data.Split;
 import io.syllabus.network.BestNetwork;
 import io.syllabus.report.Console;
-import io.syllabus.report.Progress;
 import io.syllabus.select.ExactPercentile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,14 +76,9 @@ public final class SparkStages implements Stages, AutoCloseable {
       CycleTraining training =
           new CycleTraining(context, settings, recipe, cycle, set, scoring, hadoop);
       long images = training.imagesAnEpoch() * settings.training().epochs();
-      MetricsFile metrics = new MetricsFile();
-      BestNetwork best;
-      try (Progress progress =
-          console.start(String.format("cycle %d: train", cycle), " images", images)) {
-        best = training.run(progress, metrics::add);
-      }
+      MetricsFile metrics = new MetricsFile(run.metrics(cycle));
+      BestNetwork best = training.run(console, metrics::add);
       Model model = Models.write(best.network(), run.model(cycle), hadoop());
-      metrics.write(run.metrics(cycle));
       return new Training(
           model,
           set.examples(),
@@ -153,22 +146,20 @@ public final class SparkStages implements Stages, AutoCloseable {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  /** The epochs of a cycle, one JSON object a line. */
+  /** The epochs of a cycle, one JSON object a line; written again after each. */
   private final class MetricsFile {
+    private final String path;
     private final StringBuilder lines = new StringBuilder();
     private double trainSeconds;
 
-    void add(CycleTraining.Epoch epoch) {
-      try {
-        lines.append(JSON.writeValueAsString(epoch)).append('\n');
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("An epoch is plain numbers", e);
-      }
-      trainSeconds += epoch.trainSeconds();
+    MetricsFile(String path) {
+      this.path = path;
     }
 
-    void write(String path) {
+    void add(CycleTraining.Epoch epoch) {
+      trainSeconds += epoch.trainSeconds();
       try {
+        lines.append(JSON.writeValueAsString(epoch)).append('\n');
         Store.write(path, lines.toString().getBytes(StandardCharsets.UTF_8), hadoop());
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot write " + path, e);

@@ -104,7 +104,7 @@ class CycleTrainingTest {
     List<CycleTraining.Epoch> epochs = new ArrayList<>();
     try (Shares shares = run.shares(2);
         TrainingSet set = TrainingSet.labeledOnly(shares, run.classes())) {
-      training(settings, shares, set).run(Console.silent().start("", "", 0), epochs::add);
+      training(settings, shares, set).run(Console.silent(), epochs::add);
     }
 
     assertThat(epochs).extracting(CycleTraining.Epoch::epoch).containsExactly(1, 2);
@@ -135,7 +135,7 @@ class CycleTrainingTest {
   }
 
   private static BestNetwork train(Settings settings, Shares shares, TrainingSet set) {
-    return training(settings, shares, set).run(Console.silent().start("", "", 0), epoch -> {});
+    return training(settings, shares, set).run(Console.silent(), epoch -> {});
   }
 
   private static CycleTraining training(Settings settings, Shares shares, TrainingSet set) {
