@@ -5,6 +5,7 @@ import io.syllabus.report.Console;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.TrainingProbe;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,8 +141,7 @@ public final class Benchmark extends Job {
   // This JVM's own options and class path; as shipped, nothing switches oneDNN on.
   private static List<String> javaOptions(Side which) {
     List<String> options = new ArrayList<>();
-    for (String option :
-        java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (which == Side.SYLLABUS || !option.contains("helpers.disable")) {
         options.add(option);
       }

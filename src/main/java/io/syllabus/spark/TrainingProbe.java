@@ -6,6 +6,7 @@ import io.syllabus.data.SourceRole;
 import io.syllabus.network.Architectures;
 import io.syllabus.network.Sgd;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
       Recipe recipe,
       int count) {
     int workers = context.defaultParallelism();
-    JavaRDD<Integer> slots = context.parallelize(new ArrayList<>(List.of()), workers);
+    JavaRDD<Integer> slots = context.parallelize(List.of(), workers);
     for (int first = 0; first < count; first += ROUND) {
       Round round = new Round(0, 0, first, Math.min(count, first + ROUND));
       master.forMinibatches(round.minibatches());
@@ -103,7 +104,7 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
   }
 
   /** Random images in a pixel file of their own. */
-  private static final class Images implements java.io.Serializable, AutoCloseable {
+  private static final class Images implements Serializable, AutoCloseable {
     private static final long serialVersionUID = 1L;
     private static final int COUNT = 512;
     private final SerializableConfiguration hadoop =
