@@ -107,7 +107,7 @@ class BadInputTest {
         "Class \"seven\" has 2 labeled images in "
             + labeled
             + ", data.split asks for 3 of each class (labeled-per-class 2, validation-per-class 1,"
-            + " pool-per-class 0): lower it or add images",
+            + " pool-per-class 0, validation-fraction 0.2): lower it or add images",
         "data.split.labeled-per-class=2",
         "data.split.validation-per-class=1");
   }
