@@ -41,7 +41,7 @@ public final class Benchmark extends Job {
   @Option(names = "--batch", defaultValue = "64", description = "Images in a minibatch.")
   private int batch;
 
-  @Option(names = "--minibatches", defaultValue = "60", description = "Measured a repetition.")
+  @Option(names = "--minibatches", defaultValue = "100", description = "Measured a repetition.")
   private int minibatches;
 
   @Option(names = "--workers", defaultValue = "2", description = "Syllabus's, a thread each.")

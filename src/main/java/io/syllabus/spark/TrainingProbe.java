@@ -28,7 +28,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * number of native threads, is fixed when a JVM starts: each side needs one of its own.
  *
  * @param batchSize images in a minibatch, of all workers together
- * @param minibatches measured, after a tenth as many to warm up
+ * @param minibatches measured, after half as many to warm up
  */
 public record TrainingProbe(Architecture architecture, int batchSize, int minibatches) {
   private static final int IMAGE_SIZE = 32;
@@ -39,7 +39,7 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
   public double shipped() throws IOException {
     try (Images images = new Images(batchSize)) {
       ComputationGraph network = network();
-      fit(network, images, Math.max(2, minibatches / 10));
+      fit(network, images, warmUp());
       long began = System.nanoTime();
       fit(network, images, minibatches);
       return imagesPerSecond(began);
@@ -64,7 +64,7 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
           new Recipe(1, batchSize / workers, IMAGE_SIZE, CLASSES, Augmentation.CROP_FLIP);
       AveragingMaster master = new AveragingMaster(workers, recipe.batchSize(), 1);
       SparkComputationGraph network = new SparkComputationGraph(context, network(), master);
-      rounds(context, network, master, images, recipe, Math.max(ROUND, minibatches / 10));
+      rounds(context, network, master, images, recipe, warmUp());
       long began = System.nanoTime();
       rounds(context, network, master, images, recipe, minibatches);
       return imagesPerSecond(began);
@@ -88,6 +88,10 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
               (worker, none) -> images.stream(recipe, round, worker), true);
       network.fitMultiDataSet(stream);
     }
+  }
+
+  private int warmUp() {
+    return Math.max(ROUND, minibatches / 2);
   }
 
   private double imagesPerSecond(long began) {
