@@ -28,18 +28,19 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * number of native threads, is fixed when a JVM starts: each side needs one of its own.
  *
  * @param batchSize images in a minibatch, of all workers together
- * @param minibatches measured, after half as many to warm up
+ * @param minibatches measured, after 20 seconds to warm up
  */
 public record TrainingProbe(Architecture architecture, int batchSize, int minibatches) {
   private static final int IMAGE_SIZE = 32;
   private static final int CLASSES = 10;
   private static final int ROUND = 4;
+  private static final long WARM_UP_NANOS = 20_000_000_000L;
 
   /** Images a second of plain {@code ComputationGraph.fit}. */
   public double shipped() throws IOException {
     try (Images images = new Images(batchSize)) {
       ComputationGraph network = network();
-      fit(network, images, warmUp());
+      warmUp(() -> fit(network, images, ROUND));
       long began = System.nanoTime();
       fit(network, images, minibatches);
       return imagesPerSecond(began);
@@ -64,7 +65,7 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
           new Recipe(1, batchSize / workers, IMAGE_SIZE, CLASSES, Augmentation.CROP_FLIP);
       AveragingMaster master = new AveragingMaster(workers, recipe.batchSize(), 1);
       SparkComputationGraph network = new SparkComputationGraph(context, network(), master);
-      rounds(context, network, master, images, recipe, warmUp());
+      warmUp(() -> rounds(context, network, master, images, recipe, ROUND));
       long began = System.nanoTime();
       rounds(context, network, master, images, recipe, minibatches);
       return imagesPerSecond(began);
@@ -90,8 +91,12 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
     }
   }
 
-  private int warmUp() {
-    return Math.max(ROUND, minibatches / 2);
+  // Long enough for Java to have compiled what runs in every round.
+  private static void warmUp(Runnable work) {
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < WARM_UP_NANOS) {
+      work.run();
+    }
   }
 
   private double imagesPerSecond(long began) {
