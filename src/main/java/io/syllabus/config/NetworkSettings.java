@@ -1,12 +1,20 @@
 package io.syllabus.config;
 
-/** What is trained: the keys under {@code network}. */
-public record NetworkSettings(Architecture architecture) {
+/** What is trained, and what computes it: the keys under {@code network}. */
+public record NetworkSettings(Architecture architecture, Engine engine) {
 
   /** The architectures by the name that settings give them: {@code small-cnn} and so on. */
   public enum Architecture {
     SMALL_CNN,
     CNN_13,
     WIDE_RESNET_28_2
+  }
+
+  /** What computes a network on processors. */
+  public enum Engine {
+    /** oneDNN's own API, from the first layer to the last. */
+    ONEDNN,
+    /** Deeplearning4j's layers, one by one: the reference that the other is tested against. */
+    DEEPLEARNING4J
   }
 }

@@ -6,6 +6,7 @@ import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Resize;
 import io.syllabus.config.DataSettings.Split;
 import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.config.TrainingSettings.ClassWeights;
 import java.nio.file.Path;
@@ -73,7 +74,9 @@ public final class SettingsReader {
         keys.wholeNumber("seed", Interval.atLeast(Long.MIN_VALUE)),
         keys.text("store"),
         data(keys),
-        new NetworkSettings(keys.oneOf("network.architecture", Architecture.class)),
+        new NetworkSettings(
+            keys.oneOf("network.architecture", Architecture.class),
+            keys.oneOf("network.engine", Engine.class)),
         training(keys),
         new CurriculumSettings(keys.wholeNumber("curriculum.step-percent", "[1, 100]")),
         new ScoringSettings(keys.wholeNumber("scoring.batch-size", "[1, 65536]")),

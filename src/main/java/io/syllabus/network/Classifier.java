@@ -9,9 +9,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runs images through a network, without augmentation, as they are asked for. Batches have one
@@ -36,30 +33,34 @@ public final class Classifier<T> implements Iterator<Classifier.Classified<T>> {
    */
   public record Classified<T>(T key, float[] probabilities) {}
 
-  private final ComputationGraph network;
+  private final Predictor predictor;
   private final Iterator<Image<T>> images;
-  private final int imageSize;
   private final int batchSize;
   private final float[] planes;
   private final Deque<Classified<T>> classified = new ArrayDeque<>();
+  private boolean closed;
 
   /**
+   * @param predictor for batches of {@code batchSize}; closed after the last image
    * @param imageSize pixels a side
    * @param batchSize images in a batch, positive
    */
-  public Classifier(
-      NetworkSnapshot snapshot, Iterator<Image<T>> images, int imageSize, int batchSize) {
+  public Classifier(Predictor predictor, Iterator<Image<T>> images, int imageSize, int batchSize) {
     require(batchSize > 0, "batchSize must be positive, found: %s", batchSize);
-    this.network = snapshot.network();
+    this.predictor = predictor;
     this.images = images;
-    this.imageSize = imageSize;
     this.batchSize = batchSize;
     this.planes = new float[batchSize * Pixels.CHANNELS * imageSize * imageSize];
   }
 
   @Override
   public boolean hasNext() {
-    return !classified.isEmpty() || images.hasNext();
+    boolean more = !classified.isEmpty() || images.hasNext();
+    if (!more && !closed) {
+      predictor.close();
+      closed = true;
+    }
+    return more;
   }
 
   @Override
@@ -81,19 +82,12 @@ public final class Classifier<T> implements Iterator<Classifier.Classified<T>> {
       batch.add(image.key());
     }
     Arrays.fill(planes, batch.size() * (planes.length / batchSize), planes.length, 0f);
-    float[] probabilities = probabilities();
+    float[] probabilities = predictor.probabilities(planes);
     int classes = probabilities.length / batchSize;
     for (int i = 0; i < batch.size(); i++) {
       classified.add(
           new Classified<>(
               batch.get(i), Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes)));
-    }
-  }
-
-  private float[] probabilities() {
-    try (INDArray input = Nd4j.create(planes, batchSize, Pixels.CHANNELS, imageSize, imageSize);
-        INDArray output = network.outputSingle(false, input)) {
-      return output.dup('c').data().asFloat();
     }
   }
 }

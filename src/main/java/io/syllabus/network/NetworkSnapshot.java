@@ -1,10 +1,15 @@
 package io.syllabus.network;
 
+import io.syllabus.config.NetworkSettings.Engine;
+import io.syllabus.network.onednn.OneDnnGraph;
+import io.syllabus.network.onednn.OneDnnPredictor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,8 +32,16 @@ public final class NetworkSnapshot implements Serializable {
 
   /** Copies a network's parameters. */
   public static NetworkSnapshot of(ComputationGraph network) {
-    return new NetworkSnapshot(
-        network.getConfiguration().toJson(), network.params().dup().data().asFloat());
+    return new NetworkSnapshot(network.getConfiguration().toJson(), values(network.params()));
+  }
+
+  /** A copy of a whole array's values, moved as one block. */
+  public static float[] values(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    if (values.length > 0) {
+      new FloatPointer(array.data().pointer()).get(values);
+    }
+    return values;
   }
 
   /** A network of its own with these parameters, without optimizer state. */
@@ -38,6 +51,25 @@ public final class NetworkSnapshot implements Serializable {
     INDArray row = Nd4j.create(parameters, 1, parameters.length);
     network.init(row, false);
     return network;
+  }
+
+  /**
+   * The network made ready to score.
+   *
+   * @param batchSize images of each batch
+   * @param imageSize pixels a side
+   */
+  public Predictor predictor(Engine engine, int batchSize, int imageSize) {
+    ComputationGraph network = network();
+    Optional<Predictor> fast =
+        engine == Engine.ONEDNN && OneDnnGraph.isAvailable()
+            ? OneDnnPredictor.of(network, batchSize, imageSize)
+            : Optional.empty();
+    if (fast.isPresent()) {
+      network.params().close();
+      return fast.get();
+    }
+    return new PlainPredictor(network, batchSize, imageSize);
   }
 
   /** How many values a worker receives and sends: weights, biases and batch-norm statistics. */

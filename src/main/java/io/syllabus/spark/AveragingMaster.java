@@ -1,24 +1,21 @@
 package io.syllabus.spark;
 
-import io.syllabus.Seeds;
+import io.syllabus.network.NetworkDesign;
+import io.syllabus.network.NetworkSnapshot;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Deeplearning4j's parameter averaging, one Spark job a round: every worker starts from the
@@ -30,14 +27,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * and back, and the driver holds one result a worker.
  */
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
-  private final long seed;
-  private transient Broadcast<NetBroadcastTuple> start;
+  private final NetworkDesign design;
+  private transient Broadcast<RoundStart> start;
 
   /**
    * @param batchSize images in a worker's minibatch
-   * @param seed of what networks draw themselves
+   * @param design of the network that is trained
    */
-  AveragingMaster(int workers, int batchSize, long seed) {
+  AveragingMaster(int workers, int batchSize, NetworkDesign design) {
     super(
         new ParameterAveragingTrainingMaster.Builder(workers, batchSize)
             .batchSizePerWorker(batchSize)
@@ -45,8 +42,8 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             .workerPrefetchNumBatches(0)
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
-            .rngSeed(seed));
-    this.seed = seed;
+            .rngSeed(design.seed()));
+    this.design = design;
   }
 
   /** Says how many minibatches each worker trains in the next round. */
@@ -67,18 +64,10 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   @Override
   public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
     ComputationGraph network = graph.getNetwork();
-    start =
-        graph
-            .getSparkContext()
-            .broadcast(
-                new NetBroadcastTuple(
-                    network.getConfiguration(),
-                    network.params(),
-                    network.getUpdater().getStateViewArray()));
+    start = graph.getSparkContext().broadcast(RoundStart.of(network));
     WorkerConfiguration configuration =
         new WorkerConfiguration(true, 1, batchSizePerWorker, averagingFrequency, 0, false);
-    int firstStep = network.getConfiguration().getIterationCount();
-    return new RoundWorker(start, configuration, firstStep, Seeds.derive(seed, "round", firstStep));
+    return new RoundWorker(design, start, configuration);
   }
 
   @Override
@@ -92,15 +81,9 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     List<WorkerEnd> ends = results.map(WorkerEnd::of).collect();
     WorkerEnd mean = WorkerEnd.mean(ends);
     ComputationGraph network = graph.getNetwork();
-    network.setParams(row(mean.parameters()));
-    network.getUpdater().setStateViewArray(row(mean.momentum()));
+    int step = network.getConfiguration().getIterationCount() + averagingFrequency;
+    new RoundStart(mean.parameters(), mean.momentum(), step).putInto(network);
     graph.setScore(mean.loss());
-    ComputationGraphConfiguration configuration = network.getConfiguration();
-    configuration.setIterationCount(configuration.getIterationCount() + averagingFrequency);
-  }
-
-  private static INDArray row(float[] values) {
-    return Nd4j.create(values, 1, values.length);
   }
 
   /** What one worker ends a round with. Deeplearning4j's own result is not serializable. */
@@ -109,7 +92,9 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
 
     static WorkerEnd of(ParameterAveragingTrainingResult result) {
       return new WorkerEnd(
-          values(result.getParameters()), values(result.getUpdaterState()), result.getScore());
+          NetworkSnapshot.values(result.getParameters()),
+          NetworkSnapshot.values(result.getUpdaterState()),
+          result.getScore());
     }
 
     static WorkerEnd mean(List<WorkerEnd> ends) {
@@ -123,10 +108,6 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       divide(sum.parameters, ends.size());
       divide(sum.momentum, ends.size());
       return new WorkerEnd(sum.parameters, sum.momentum, loss / ends.size());
-    }
-
-    private static float[] values(INDArray array) {
-      return array.dup().data().asFloat();
     }
 
     private static void add(float[] values, float[] sum) {

@@ -1,14 +1,15 @@
 package io.syllabus.spark;
 
 import io.syllabus.Seeds;
+import io.syllabus.config.NetworkSettings;
 import io.syllabus.config.Settings;
 import io.syllabus.config.TrainingSettings;
 import io.syllabus.config.TrainingSettings.ClassWeights;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.Split;
-import io.syllabus.network.Architectures;
 import io.syllabus.network.BestNetwork;
 import io.syllabus.network.CosineSchedule;
+import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Sgd;
 import io.syllabus.report.Console;
@@ -18,8 +19,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -75,9 +74,9 @@ final class CycleTraining {
     this.minibatches = minibatchesAnEpoch(set.examples(), set.workers() * recipe.batchSize());
     this.classWeights =
         set.classWeights(cycle == 0 ? ClassWeights.NONE : this.settings.classWeights());
-    long seed = Seeds.derive(recipe.seed(), "network", cycle);
-    this.master = new AveragingMaster(set.workers(), recipe.batchSize(), seed);
-    this.network = new SparkComputationGraph(context, fresh(settings, seed), master);
+    NetworkDesign design = design(settings.network());
+    this.master = new AveragingMaster(set.workers(), recipe.batchSize(), design);
+    this.network = new SparkComputationGraph(context, design.fresh(), master);
     this.hadoop = hadoop;
   }
 
@@ -86,19 +85,20 @@ final class CycleTraining {
     return (int) ((examples + together - 1) / together);
   }
 
-  private ComputationGraph fresh(Settings all, long seed) {
+  private NetworkDesign design(NetworkSettings network) {
     Sgd sgd =
         new Sgd(
             settings.learningRate(),
             settings.momentum(),
             settings.l2(),
             settings.epochs() * minibatches);
-    ComputationGraphConfiguration configuration =
-        Architectures.configuration(
-            all.network().architecture(), recipe.imageSize(), recipe.classes(), sgd, seed);
-    ComputationGraph fresh = new ComputationGraph(configuration);
-    fresh.init();
-    return fresh;
+    return new NetworkDesign(
+        network.architecture(),
+        recipe.imageSize(),
+        recipe.classes(),
+        sgd,
+        Seeds.derive(recipe.seed(), "network", cycle),
+        network.engine());
   }
 
   /** How many images all workers together train on in an epoch. */

@@ -1,44 +1,48 @@
 package io.syllabus.spark;
 
 import io.syllabus.Seeds;
+import io.syllabus.network.NetworkDesign;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Trains one worker's part of a round: Deeplearning4j's worker, made to repeat itself. */
+/**
+ * Trains one worker's part of a round: Deeplearning4j's worker, made to repeat itself, on a network
+ * that the JVM keeps from round to round.
+ */
 final class RoundWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
-  private final int firstStep;
-  private final long seed;
+  private final NetworkDesign design;
+  private final Broadcast<RoundStart> start;
 
-  /**
-   * @param firstStep how many optimizer steps the network has behind it
-   * @param seed of what the network draws itself, such as dropout, in this round
-   */
   RoundWorker(
-      Broadcast<NetBroadcastTuple> start,
-      WorkerConfiguration configuration,
-      int firstStep,
-      long seed) {
-    super(start, true, configuration, null, null, null);
-    this.firstStep = firstStep;
-    this.seed = seed;
+      NetworkDesign design, Broadcast<RoundStart> start, WorkerConfiguration configuration) {
+    super(null, true, configuration, null, null, null);
+    this.design = design;
+    this.start = start;
   }
 
   @Override
   public ComputationGraph getInitialModelGraph() {
-    ComputationGraph network = super.getInitialModelGraph();
-    // The configuration's clone, which the network was built from, begins to count at 0: the
-    // learning rate would never fall.
-    network.getConfiguration().setIterationCount(firstStep);
-    Nd4j.getRandom().setSeed(Seeds.derive(seed, "dropout", TaskContext.getPartitionId()));
+    ComputationGraph network = KeptNetworks.take(design);
+    // Only then is the network's end read; one whose task failed is not used again.
+    TaskContext.get()
+        .addTaskCompletionListener(
+            task -> {
+              if (!task.isFailed() && !task.isInterrupted()) {
+                KeptNetworks.giveBack(design, network);
+              }
+            });
+    start.value().putInto(network);
+    // What a network draws itself, such as dropout, follows from design, round and worker.
+    long round = Seeds.derive(design.seed(), "round", start.value().step());
+    Nd4j.getRandom().setSeed(Seeds.derive(round, "dropout", TaskContext.getPartitionId()));
     return network;
   }
 

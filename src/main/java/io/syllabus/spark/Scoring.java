@@ -1,5 +1,6 @@
 package io.syllabus.spark;
 
+import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.data.Split;
 import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
@@ -19,6 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
 final class Scoring {
   private final JavaSparkContext context;
   private final Shares shares;
+  private final Engine engine;
   private final int imageSize;
   private final int batchSize;
   private final Broadcast<SerializableConfiguration> hadoop;
@@ -31,11 +33,13 @@ final class Scoring {
   Scoring(
       JavaSparkContext context,
       Shares shares,
+      Engine engine,
       int imageSize,
       int batchSize,
       Broadcast<SerializableConfiguration> hadoop) {
     this.context = context;
     this.shares = shares;
+    this.engine = engine;
     this.imageSize = imageSize;
     this.batchSize = batchSize;
     this.hadoop = hadoop;
@@ -82,6 +86,7 @@ final class Scoring {
   JavaRDD<Score> scores(
       Broadcast<NetworkSnapshot> network, Split split, Optional<LongAccumulator> done) {
     Broadcast<SerializableConfiguration> configuration = hadoop;
+    Engine engineOfRun = engine;
     int size = imageSize;
     int batch = batchSize;
     LongAccumulator counter = done.orElse(null);
@@ -91,7 +96,10 @@ final class Scoring {
             shards -> {
               Iterator<Classifier.Image<StoredImages.Place>> images =
                   new StoredImages(shards, split, configuration.value().value());
-              return new Scores(new Classifier<>(network.value(), images, size, batch), counter);
+              return new Scores(
+                  new Classifier<>(
+                      network.value().predictor(engineOfRun, batch, size), images, size, batch),
+                  counter);
             },
             true);
   }

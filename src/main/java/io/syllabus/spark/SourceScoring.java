@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.config.DataSettings;
+import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.Settings;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.ImageDecoder;
@@ -171,6 +172,7 @@ public final class SourceScoring {
       LongAccumulator done = progress.counter();
       LongAccumulator count = rejectedCount;
       CollectionAccumulator<Rejected> samples = rejectedSamples;
+      Engine engine = settings.network().engine();
       int size = data.imageSize();
       int batch = settings.scoring().batchSize();
       classified =
@@ -180,7 +182,8 @@ public final class SourceScoring {
                     DecodedSource decoded =
                         new DecodedSource(images, decoder, hadoop.value(), done, count, samples);
                     Iterator<Classifier.Classified<DecodedSource.Key>> answers =
-                        new Classifier<>(model.value(), decoded, size, batch);
+                        new Classifier<>(
+                            model.value().predictor(engine, batch, size), decoded, size, batch);
                     return answers;
                   });
     }

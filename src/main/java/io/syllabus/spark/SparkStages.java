@@ -65,7 +65,14 @@ public final class SparkStages implements Stages, AutoCloseable {
     int imageSize = settings.data().imageSize();
     this.shares = Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    this.scoring = new Scoring(context, shares, imageSize, settings.scoring().batchSize(), hadoop);
+    this.scoring =
+        new Scoring(
+            context,
+            shares,
+            settings.network().engine(),
+            imageSize,
+            settings.scoring().batchSize(),
+            hadoop);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.syllabus.spark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.data.SourceRole;
-import io.syllabus.network.Architectures;
+import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.Sgd;
 import java.io.IOException;
 import java.io.Serializable;
@@ -39,7 +40,7 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
   /** Images a second of plain {@code ComputationGraph.fit}. */
   public double shipped() throws IOException {
     try (Images images = new Images(batchSize)) {
-      ComputationGraph network = network();
+      ComputationGraph network = design(Engine.DEEPLEARNING4J).fresh();
       warmUp(() -> fit(network, images, ROUND));
       long began = System.nanoTime();
       fit(network, images, minibatches);
@@ -63,8 +64,10 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
         Images images = new Images(batchSize)) {
       Recipe recipe =
           new Recipe(1, batchSize / workers, IMAGE_SIZE, CLASSES, Augmentation.CROP_FLIP);
-      AveragingMaster master = new AveragingMaster(workers, recipe.batchSize(), 1);
-      SparkComputationGraph network = new SparkComputationGraph(context, network(), master);
+      AveragingMaster master =
+          new AveragingMaster(workers, recipe.batchSize(), design(Engine.ONEDNN));
+      SparkComputationGraph network =
+          new SparkComputationGraph(context, design(Engine.ONEDNN).fresh(), master);
       warmUp(() -> rounds(context, network, master, images, recipe, ROUND));
       long began = System.nanoTime();
       rounds(context, network, master, images, recipe, minibatches);
@@ -103,13 +106,9 @@ public record TrainingProbe(Architecture architecture, int batchSize, int miniba
     return (double) minibatches * batchSize / ((System.nanoTime() - began) / 1e9);
   }
 
-  private ComputationGraph network() {
+  private NetworkDesign design(Engine engine) {
     Sgd sgd = new Sgd(0.1, 0.9, 5e-4, 2 * minibatches);
-    ComputationGraph network =
-        new ComputationGraph(
-            Architectures.configuration(architecture, IMAGE_SIZE, CLASSES, sgd, 1));
-    network.init();
-    return network;
+    return new NetworkDesign(architecture, IMAGE_SIZE, CLASSES, sgd, 1, engine);
   }
 
   /** Random images in a pixel file of their own. */

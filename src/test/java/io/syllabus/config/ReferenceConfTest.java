@@ -7,6 +7,7 @@ import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Resize;
 import io.syllabus.config.DataSettings.Split;
 import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.config.TrainingSettings.ClassWeights;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class ReferenceConfTest {
                 821,
                 "store",
                 data,
-                new NetworkSettings(Architecture.SMALL_CNN),
+                new NetworkSettings(Architecture.SMALL_CNN, Engine.ONEDNN),
                 training,
                 new CurriculumSettings(20),
                 new ScoringSettings(128),
@@ -94,6 +95,7 @@ class ReferenceConfTest {
           Map.entry("data.split.pool-per-class", "305"),
           Map.entry("data.split.validation-fraction", "0.375"),
           Map.entry("network.architecture", "wide-resnet-28-2"),
+          Map.entry("network.engine", "deeplearning4j"),
           Map.entry("training.workers", "5"),
           Map.entry("training.epochs", "31"),
           Map.entry("training.batch-size", "65"),

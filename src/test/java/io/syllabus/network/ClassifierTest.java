@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.network.Classifier.Classified;
 import io.syllabus.network.Classifier.Image;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ class ClassifierTest {
               taken.incrementAndGet();
               return Networks.image(SIZE, i);
             });
-    Classifier<Integer> classifier = new Classifier<>(snapshot, counted, SIZE, BATCH);
+    Classifier<Integer> classifier =
+        new Classifier<>(snapshot.predictor(Engine.ONEDNN, BATCH, SIZE), counted, SIZE, BATCH);
     assertThat(taken).hasValue(0);
     classifier.next();
     assertThat(taken).hasValue(BATCH);
@@ -108,7 +110,8 @@ class ClassifierTest {
               return buffer;
             });
     List<Classified<Integer>> reused = new ArrayList<>();
-    new Classifier<>(snapshot, reusing, SIZE, BATCH).forEachRemaining(reused::add);
+    new Classifier<>(snapshot.predictor(Engine.ONEDNN, BATCH, SIZE), reusing, SIZE, BATCH)
+        .forEachRemaining(reused::add);
     List<Classified<Integer>> own = classify(images(5), BATCH);
     for (int i = 0; i < 5; i++) {
       assertThat(reused.get(i).probabilities()).isEqualTo(own.get(i).probabilities());
@@ -117,7 +120,12 @@ class ClassifierTest {
 
   @Test
   void noImagesGiveNoProbabilities() {
-    Classifier<Integer> none = new Classifier<>(snapshot, Collections.emptyIterator(), SIZE, BATCH);
+    Classifier<Integer> none =
+        new Classifier<>(
+            snapshot.predictor(Engine.ONEDNN, BATCH, SIZE),
+            Collections.emptyIterator(),
+            SIZE,
+            BATCH);
     assertThat(none.hasNext()).isFalse();
     assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
   }
@@ -125,13 +133,19 @@ class ClassifierTest {
   @Test
   void refusesAnEmptyBatch() {
     assertThatThrownBy(
-            () -> new Classifier<Integer>(snapshot, Collections.emptyIterator(), SIZE, 0))
+            () ->
+                new Classifier<Integer>(
+                    snapshot.predictor(Engine.ONEDNN, BATCH, SIZE),
+                    Collections.emptyIterator(),
+                    SIZE,
+                    0))
         .hasMessage("batchSize must be positive, found: 0");
   }
 
   private static List<Classified<Integer>> classify(List<Image<Integer>> images, int batchSize) {
     List<Classified<Integer>> classified = new ArrayList<>();
-    new Classifier<>(snapshot, images.iterator(), SIZE, batchSize)
+    new Classifier<>(
+            snapshot.predictor(Engine.ONEDNN, batchSize, SIZE), images.iterator(), SIZE, batchSize)
         .forEachRemaining(classified::add);
     return classified;
   }

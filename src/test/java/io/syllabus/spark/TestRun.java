@@ -5,7 +5,7 @@ import io.syllabus.config.Settings;
 import io.syllabus.config.TrainingSettings;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SplitRule;
-import io.syllabus.network.Architectures;
+import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Sgd;
 import io.syllabus.report.Console;
@@ -47,6 +47,7 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
     return new Scoring(
         LocalSpark.context(),
         shares,
+        settings.network().engine(),
         settings.data().imageSize(),
         settings.scoring().batchSize(),
         LocalSpark.shippedHadoop());
@@ -55,16 +56,14 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
   /** The network that a cycle begins with, whose learning rate falls over so many steps. */
   ComputationGraph freshNetwork(TrainingSettings training, int steps, int cycle) {
     Sgd sgd = new Sgd(training.learningRate(), training.momentum(), training.l2(), steps);
-    ComputationGraph network =
-        new ComputationGraph(
-            Architectures.configuration(
-                settings.network().architecture(),
-                settings.data().imageSize(),
-                classes(),
-                sgd,
-                Seeds.derive(settings.seed(), "network", cycle)));
-    network.init();
-    return network;
+    return new NetworkDesign(
+            settings.network().architecture(),
+            settings.data().imageSize(),
+            classes(),
+            sgd,
+            Seeds.derive(settings.seed(), "network", cycle),
+            settings.network().engine())
+        .fresh();
   }
 
   NetworkSnapshot freshNetwork() {

@@ -1,0 +1,31 @@
+package io.syllabus.network;
+
+import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.NetworkSettings.Engine;
+import io.syllabus.network.onednn.OneDnnGraph;
+import java.io.Serializable;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * All that a fresh network follows from: equal designs make equal networks, wherever they are made.
+ *
+ * @param imageSize pixels a side
+ * @param seed of the weights
+ */
+public record NetworkDesign(
+    Architecture architecture, int imageSize, int classes, Sgd sgd, long seed, Engine engine)
+    implements Serializable {
+
+  /** A network with fresh weights and optimizer. */
+  public ComputationGraph fresh() {
+    ComputationGraphConfiguration configuration =
+        Architectures.configuration(architecture, imageSize, classes, sgd, seed);
+    ComputationGraph network =
+        engine == Engine.ONEDNN && OneDnnGraph.isAvailable()
+            ? new OneDnnGraph(configuration)
+            : new ComputationGraph(configuration);
+    network.init();
+    return network;
+  }
+}

@@ -1,0 +1,93 @@
+package io.syllabus.network.onednn;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A Deeplearning4j network whose gradients oneDNN computes, layer after layer in oneDNN's own
+ * layouts. Configuration, parameters, optimizer and files are Deeplearning4j's; a network with a
+ * layer that is not known here computes as Deeplearning4j does.
+ */
+public final class OneDnnGraph extends ComputationGraph {
+  private static final long serialVersionUID = 1L;
+  private transient Optional<Layers> operations = Optional.empty();
+  private transient TrainingStep step;
+  private transient long[] shape = {};
+  private transient INDArray[] labels = {};
+
+  /** Whether this JVM computes on processors, and has oneDNN's own API for them. */
+  public static boolean isAvailable() {
+    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend") && OneDnn.isLoaded();
+  }
+
+  public OneDnnGraph(ComputationGraphConfiguration configuration) {
+    super(configuration);
+  }
+
+  @Override
+  public void init(INDArray parameters, boolean cloneParametersArray) {
+    super.init(parameters, cloneParametersArray);
+    operations = Layers.of(this);
+  }
+
+  @Override
+  public void setLabels(INDArray... labels) {
+    super.setLabels(labels);
+    this.labels = labels.clone();
+  }
+
+  @Override
+  public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
+    computeGradientAndScore();
+  }
+
+  @Override
+  public void computeGradientAndScore() {
+    if (operations.isEmpty()) {
+      super.computeGradientAndScore();
+      return;
+    }
+    INDArray images = getInput(0);
+    INDArray rows = labels[0];
+    prepare(images.shape());
+    double loss =
+        step.run(
+            new Address(images.data().address()),
+            rows.data().asFloat(),
+            Nd4j.getRandom().nextLong());
+    gradient = new DefaultGradient(flattenedGradients);
+    score = loss / images.size(0) + calcRegularizationScore(true);
+  }
+
+  private void prepare(long[] minibatch) {
+    if (step == null || !Arrays.equals(shape, minibatch)) {
+      release();
+      shape = minibatch;
+      step =
+          new TrainingStep(
+              operations.orElseThrow(),
+              flattenedParams.data().address(),
+              flattenedGradients.data().address(),
+              minibatch);
+    }
+  }
+
+  @Override
+  public void close() {
+    release();
+    super.close();
+  }
+
+  private void release() {
+    if (step != null) {
+      step.close();
+      step = null;
+    }
+  }
+}
