@@ -49,6 +49,11 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Native memory that the program's tensors share, without those that have their own. */
+  long bytes() {
+    return blocks.stream().mapToLong(Pointer::capacity).sum();
+  }
+
   /** Frees the tensors' memory. */
   @Override
   public void close() {

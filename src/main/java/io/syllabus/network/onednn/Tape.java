@@ -54,7 +54,7 @@ final class Tape {
 
   /** Has the gradient of an operation appended once that of its output is there. */
   Tensor onBackward(Tensor output, Consumer<Tensor> gradient) {
-    backward.push(() -> gradient.accept(gradients.remove(output)));
+    backward.push(() -> gradient.accept(gradientOf(output)));
     return output;
   }
 
@@ -68,6 +68,11 @@ final class Tape {
   /** Adds to the gradient of a tensor; several operations that read it each add their part. */
   void addGradient(Tensor tensor, Tensor part) {
     gradients.merge(tensor, part, (one, other) -> Operation.Sum.append(program, one, other));
+  }
+
+  /** The gradient of a tensor, once all that read it have added their part. */
+  Tensor gradientOf(Tensor tensor) {
+    return gradients.get(tensor);
   }
 
   /** Adds one tensor to the gradients of several, which may then not be written over. */
