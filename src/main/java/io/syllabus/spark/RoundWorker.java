@@ -53,9 +53,14 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
     try {
       return super.processMinibatch(minibatch, network, isLast);
     } finally {
-      release(minibatch.getFeatures());
-      release(minibatch.getLabels());
+      release(minibatch);
     }
+  }
+
+  /** Frees a minibatch. */
+  static void release(MultiDataSet minibatch) {
+    release(minibatch.getFeatures());
+    release(minibatch.getLabels());
   }
 
   private static void release(INDArray[] arrays) {
