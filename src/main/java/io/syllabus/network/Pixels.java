@@ -22,10 +22,14 @@ final class Pixels {
    */
   static void toPlanes(byte[] image, float[] planes, int offset) {
     int plane = image.length / CHANNELS;
-    for (int pixel = 0; pixel < plane; pixel++) {
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        planes[offset + channel * plane + pixel] = SCALED[image[CHANNELS * pixel + channel] & 0xff];
-      }
+    int red = offset;
+    int green = red + plane;
+    int blue = green + plane;
+    // Written out: a loop over the channels takes several times as long.
+    for (int from = 0; from < image.length; from += CHANNELS) {
+      planes[red++] = SCALED[image[from] & 0xff];
+      planes[green++] = SCALED[image[from + 1] & 0xff];
+      planes[blue++] = SCALED[image[from + 2] & 0xff];
     }
   }
 }
