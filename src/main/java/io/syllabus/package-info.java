@@ -2,7 +2,7 @@
  * Self-training on very large image sets: Curriculum Labeling as Spark jobs.
  *
  * <pre>
- * job       arguments in, exit code out: SelfTrain, Evaluate, Label, Benchmark
+ * job       arguments in, exit code out: SelfTrain, Evaluate, Label
  * config    settings, read and checked
  * data      sources of images, decoding, which image is used for what
  * spark     ingest: sources → examples table and decoded shards; split

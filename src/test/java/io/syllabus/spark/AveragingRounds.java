@@ -1,0 +1,75 @@
+package io.syllabus.spark;
+
+import static io.syllabus.Checks.require;
+
+import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.TrainingSettings.Augmentation;
+import io.syllabus.network.Backend;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** Trains a network on random images as runs do: in Spark, averaging two workers. */
+public final class AveragingRounds implements AutoCloseable {
+  private static final int WORKERS = 2;
+
+  private final RandomImages images;
+  private final Broadcast<RandomImages> shipped;
+  private final JavaRDD<Integer> slots;
+  private final Recipe recipe;
+  private final AveragingMaster master;
+  private final SparkComputationGraph network;
+  private int next;
+
+  /**
+   * @param batchSize images in a minibatch, shared out to the workers
+   */
+  public AveragingRounds(Architecture architecture, int batchSize) throws IOException {
+    Backend backend = Backend.start();
+    require(backend.oneDnn(), "%s", backend.description());
+    JavaSparkContext context = LocalSpark.context();
+    images = new RandomImages(batchSize);
+    shipped = context.broadcast(images);
+    slots = context.parallelize(List.<Integer>of(), WORKERS);
+    recipe =
+        new Recipe(
+            1,
+            batchSize / WORKERS,
+            RandomImages.IMAGE_SIZE,
+            RandomImages.CLASSES,
+            Augmentation.CROP_FLIP);
+    master = new AveragingMaster(WORKERS, recipe.batchSize(), 1);
+    network = new SparkComputationGraph(context, FreshNetworks.of(architecture), master);
+  }
+
+  /**
+   * Trains one round.
+   *
+   * @param minibatches of each worker
+   * @return how many images the workers trained on together
+   */
+  public long train(int minibatches) {
+    Round round = new Round(0, 0, next, next + minibatches);
+    next += minibatches;
+    master.forMinibatches(minibatches);
+    network.fitMultiDataSet(stream(slots, shipped, recipe, round));
+    return (long) minibatches * recipe.batchSize() * WORKERS;
+  }
+
+  private static JavaRDD<MultiDataSet> stream(
+      JavaRDD<Integer> slots, Broadcast<RandomImages> images, Recipe recipe, Round round) {
+    return slots.mapPartitionsWithIndex(
+        (worker, none) -> images.value().stream(recipe, round, worker), true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    shipped.destroy();
+    images.close();
+    LocalSpark.stop();
+  }
+}

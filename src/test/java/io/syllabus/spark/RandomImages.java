@@ -1,0 +1,59 @@
+package io.syllabus.spark;
+
+import io.syllabus.data.SourceRole;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** 512 random images of 32×32 pixels in ten classes, in a pixel file of their own. */
+final class RandomImages implements Serializable, AutoCloseable {
+  static final int IMAGE_SIZE = 32;
+  static final int CLASSES = 10;
+  private static final long serialVersionUID = 1L;
+  private static final int COUNT = 512;
+
+  private final SerializableConfiguration hadoop =
+      new SerializableConfiguration(new Configuration());
+  private final String folder;
+  private final TrainingShare share;
+  private final float[] weights = new float[CLASSES];
+
+  RandomImages(int seed) throws IOException {
+    Path created = Files.createTempDirectory("syllabus-benchmark");
+    folder = created.toUri().toString();
+    PixelFile file = PixelFile.of(new Store.Run(folder), 0, IMAGE_SIZE);
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] pixels = new byte[file.recordBytes()];
+    List<TrainingShare.Example> examples = new ArrayList<>();
+    try (PixelFile.Writer writer = new PixelFile.Writer(file, hadoop.value())) {
+      for (int i = 0; i < COUNT; i++) {
+        random.nextBytes(pixels);
+        ExampleKey key = new ExampleKey(0, SourceRole.LABELED, String.valueOf(i));
+        writer.add(new PixelFile.Entry(key, ""), pixels);
+        examples.add(new TrainingShare.Example(file, i, i % CLASSES));
+      }
+      writer.commit();
+    }
+    share = new TrainingShare(examples);
+    Arrays.fill(weights, 1f);
+  }
+
+  MinibatchStream stream(Recipe recipe, Round round, int worker) {
+    return new MinibatchStream(recipe, round, worker, share, weights, hadoop.value());
+  }
+
+  @Override
+  public void close() throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder);
+    FileSystem files = path.getFileSystem(hadoop.value());
+    files.delete(path, true);
+  }
+}
