@@ -63,8 +63,9 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
     int imageSize = settings.data().imageSize();
-    this.shares = Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    this.shares =
+        Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers, hadoop);
     this.scoring = new Scoring(context, shares, imageSize, settings.scoring().batchSize(), hadoop);
   }
 
