@@ -36,14 +36,20 @@ record PyTorch(List<String> arguments) implements Side {
   @Override
   public Measurement measure(Setup setup)
       throws BenchmarkException, IOException, InterruptedException {
+    return Program.measure("peer.py " + arguments.get(0), program(setup));
+  }
+
+  /** The script as a process that is yet to be started. */
+  ProcessBuilder program(Setup setup) {
     List<String> command = new ArrayList<>();
     command.add(python().orElseThrow().command);
+    command.add("-B"); // leaves no __pycache__ beside the sources
     command.add(Home.file("src/test/python/peer.py").toString());
     command.addAll(arguments);
     command.addAll(setup.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", THREADS);
-    return Program.measure(description(), builder);
+    return builder;
   }
 
   private static Optional<Python> python() {

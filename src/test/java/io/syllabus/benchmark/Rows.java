@@ -15,7 +15,12 @@ final class Rows {
           TrainRow.of(Architecture.SMALL_CNN, 128),
           ShippedRow.of(Architecture.WIDE_RESNET_28_2),
           ShippedRow.of(Architecture.CNN_13),
-          ShippedRow.of(Architecture.SMALL_CNN));
+          ShippedRow.of(Architecture.SMALL_CNN),
+          ScoreRow.of(Architecture.WIDE_RESNET_28_2, 4_000),
+          ScoreRow.of(Architecture.CNN_13, 2_000),
+          ScoreRow.of(Architecture.SMALL_CNN, 10_000),
+          RoundRow.row(),
+          PipelineRow.row());
 
   private Rows() {}
 

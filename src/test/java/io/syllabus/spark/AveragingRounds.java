@@ -32,7 +32,7 @@ public final class AveragingRounds implements AutoCloseable {
     Backend backend = Backend.start();
     require(backend.oneDnn(), "%s", backend.description());
     JavaSparkContext context = LocalSpark.context();
-    images = new RandomImages(batchSize);
+    images = new RandomImages();
     shipped = context.broadcast(images);
     slots = context.parallelize(List.<Integer>of(), WORKERS);
     recipe =

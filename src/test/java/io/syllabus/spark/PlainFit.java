@@ -16,7 +16,7 @@ public final class PlainFit implements AutoCloseable {
    * @param batchSize images in a minibatch
    */
   public PlainFit(Architecture architecture, int batchSize) throws IOException {
-    images = new RandomImages(batchSize);
+    images = new RandomImages();
     recipe =
         new Recipe(1, batchSize, RandomImages.IMAGE_SIZE, RandomImages.CLASSES, Augmentation.NONE);
     network = FreshNetworks.of(architecture);

@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.data.SourceRole;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** 512 random images of 32×32 pixels in ten classes, in a pixel file of their own. */
@@ -19,6 +20,7 @@ final class RandomImages implements Serializable, AutoCloseable {
   static final int CLASSES = 10;
   private static final long serialVersionUID = 1L;
   private static final int COUNT = 512;
+  private static final long SEED = 1;
 
   private final SerializableConfiguration hadoop =
       new SerializableConfiguration(new Configuration());
@@ -26,11 +28,11 @@ final class RandomImages implements Serializable, AutoCloseable {
   private final TrainingShare share;
   private final float[] weights = new float[CLASSES];
 
-  RandomImages(int seed) throws IOException {
+  RandomImages() throws IOException {
     Path created = Files.createTempDirectory("syllabus-benchmark");
-    folder = created.toUri().toString();
-    PixelFile file = PixelFile.of(new Store.Run(folder), 0, IMAGE_SIZE);
-    SplittableRandom random = new SplittableRandom(seed);
+    folder = created.toString();
+    PixelFile file = PixelFile.of(new Store.Run("file:" + folder), 0, IMAGE_SIZE);
+    SplittableRandom random = new SplittableRandom(SEED);
     byte[] pixels = new byte[file.recordBytes()];
     List<TrainingShare.Example> examples = new ArrayList<>();
     try (PixelFile.Writer writer = new PixelFile.Writer(file, hadoop.value())) {
@@ -52,8 +54,6 @@ final class RandomImages implements Serializable, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder);
-    FileSystem files = path.getFileSystem(hadoop.value());
-    files.delete(path, true);
+    FileUtils.deleteDirectory(new File(folder));
   }
 }

@@ -1,0 +1,151 @@
+package io.syllabus.spark;
+
+import static io.syllabus.Checks.require;
+import static org.apache.spark.sql.functions.col;
+
+import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.Settings;
+import io.syllabus.data.ImageDecoder;
+import io.syllabus.data.ImageSource;
+import io.syllabus.data.SourceRole;
+import io.syllabus.data.SplitRule;
+import io.syllabus.network.Backend;
+import io.syllabus.network.Classifier;
+import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.Prediction;
+import io.syllabus.report.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Scores an ingested pool of images in Spark, on two workers. */
+public final class ScoredPool implements AutoCloseable {
+  private static final int WORKERS = 2;
+  private static final int BATCH_SIZE = 128;
+
+  private final SparkSession spark = LocalSpark.session();
+  private final Settings settings;
+  private final NetworkSnapshot network;
+  private final Broadcast<NetworkSnapshot> shipped;
+  private final Dataset<Row> examples;
+  private final Shares shares;
+  private final Scoring scoring;
+
+  /**
+   * Ingests the pool.
+   *
+   * @param images a folder of images of 32×32 pixels
+   * @param folder of the store that is made
+   */
+  public ScoredPool(Architecture architecture, Path images, Path folder) throws IOException {
+    Backend backend = Backend.start();
+    require(backend.oneDnn(), "%s", backend.description());
+    settings =
+        LocalSpark.settings(
+            "store=" + folder,
+            "data.image-size=" + RandomImages.IMAGE_SIZE,
+            "data.resize=none",
+            "data.shards=16");
+    network = NetworkSnapshot.of(FreshNetworks.of(architecture));
+    shipped = LocalSpark.context().broadcast(network);
+    Store store = Store.at(settings.store(), LocalSpark.hadoop());
+    Store.Run run = ingest(store, ImageSource.unlabeled(images.toString(), LocalSpark.hadoop()));
+    examples = spark.read().format("delta").load(store.examples());
+    shares =
+        Shares.of(
+            spark, run, settings.data().shards(), RandomImages.IMAGE_SIZE, List.of(), WORKERS);
+    scoring =
+        new Scoring(
+            LocalSpark.context(),
+            shares,
+            RandomImages.IMAGE_SIZE,
+            BATCH_SIZE,
+            LocalSpark.shippedHadoop());
+  }
+
+  private Store.Run ingest(Store store, ImageSource pool) {
+    String runId = "benchmark";
+    Store.Run run = store.run(runId);
+    new Ingest(spark, store, runId, settings.data())
+        .run(Map.of(SourceRole.UNLABELED, pool), Console.silent());
+    new Splitting(spark, SplitRule.of(settings.data()), settings.seed())
+        .run(store.examples(), 0, run.split());
+    return run;
+  }
+
+  /**
+   * Scores the pool from the bytes in the examples table, each image decoded on the way.
+   *
+   * @return how many images were scored
+   */
+  public long scoreJpegs() {
+    Broadcast<NetworkSnapshot> model = shipped;
+    ImageDecoder decoder =
+        new ImageDecoder(
+            settings.data().imageSize(), settings.data().resize(), settings.data().maxPixels());
+    JavaRDD<Long> counts =
+        storedBytes()
+            .mapPartitions(
+                rows -> {
+                  Iterator<Classifier.Image<String>> decoded = new DecodedRows(rows, decoder);
+                  Classifier<String> classifier =
+                      new Classifier<>(model.value(), decoded, RandomImages.IMAGE_SIZE, BATCH_SIZE);
+                  return List.of(scored(classifier)).iterator();
+                });
+    return counts.reduce(Long::sum);
+  }
+
+  // A partition a worker, as the shares are.
+  private JavaRDD<Row> storedBytes() {
+    return LongStream.range(0, WORKERS)
+        .mapToObj(
+            worker ->
+                examples
+                    .where(col("shard").mod(WORKERS).equalTo(worker))
+                    .select("id", "bytes")
+                    .coalesce(1))
+        .reduce(Dataset::union)
+        .orElseThrow()
+        .javaRDD();
+  }
+
+  private static long scored(Classifier<String> classifier) {
+    long sure = 0;
+    long images = 0;
+    while (classifier.hasNext()) {
+      Prediction prediction = Prediction.of(classifier.next().probabilities());
+      sure += prediction.confidence() >= 0 ? 1 : 0;
+      images++;
+    }
+    require(sure == images, "%s of %s images have no confidence", images - sure, images);
+    return images;
+  }
+
+  /**
+   * Scores the pool from its pixel files, as every cycle of a run does.
+   *
+   * @return how many images were scored
+   */
+  public long scorePixels() {
+    try (PoolScores scores =
+        new PoolScores(
+            LocalSpark.context(), scoring, network, spark.sparkContext().longAccumulator())) {
+      return LongStream.of(scores.byHighBits()).sum();
+    }
+  }
+
+  @Override
+  public void close() {
+    shipped.destroy();
+    shares.close();
+    LocalSpark.stop();
+  }
+}
