@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +58,11 @@ final class FolderEntries extends LookAhead {
   }
 
   @Override
-  public void close() {
-    levels.clear();
+  public void close() throws IOException {
+    while (!levels.isEmpty()) {
+      if (levels.pop().listing() instanceof Closeable listing) {
+        listing.close();
+      }
+    }
   }
 }

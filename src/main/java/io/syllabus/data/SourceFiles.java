@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -50,9 +51,16 @@ final class SourceFiles {
     return plain.open(file);
   }
 
-  /** What lies directly in a folder, hidden files too, in an order of the file system's. */
+  /**
+   * What lies directly in a folder, hidden files too, in an order of the file system's. Read as it
+   * is asked for; who leaves it before its end closes it where it is {@link java.io.Closeable}.
+   */
   static RemoteIterator<FileStatus> listing(Path folder, Configuration hadoop) throws IOException {
-    return folder.getFileSystem(hadoop).listStatusIterator(folder);
+    FileSystem files = folder.getFileSystem(hadoop);
+    Path place = files.makeQualified(folder);
+    return files instanceof LocalFileSystem
+        ? new LocalListing(place)
+        : files.listStatusIterator(place);
   }
 
   /** The files directly in a folder whose names fit, by name. */

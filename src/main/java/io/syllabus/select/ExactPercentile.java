@@ -4,13 +4,16 @@ import static io.syllabus.Checks.require;
 
 /**
  * The exact percentile of any number of confidences, out of counts alone: a first pass finds the
- * bucket of high bits that holds an order statistic, a second one its low bits. Memory is 65,536
- * counters whatever the pool's size.
+ * bucket of high bits that holds an order statistic, a second one its low bits; a third is needed
+ * only where two neighbours differ in their high bits. Memory is twice 65,536 counters whatever the
+ * pool's size. Not thread-safe.
  */
 public final class ExactPercentile {
   private final ConfidenceCounts counts;
   private final long[] byHighBits;
   private final long total;
+  private int lowCounted = -1;
+  private long[] byLowBits;
 
   /** Takes the first pass. */
   public ExactPercentile(ConfidenceCounts counts) {
@@ -50,8 +53,17 @@ public final class ExactPercentile {
 
   private float orderStatistic(long rank) {
     Bucket high = Bucket.of(rank, byHighBits);
-    Bucket low = Bucket.of(high.rankInside(), counts.byLowBits(high.index()));
+    Bucket low = Bucket.of(high.rankInside(), byLowBits(high.index()));
     return Float.intBitsToFloat(high.index() << 16 | low.index());
+  }
+
+  // Neighbours in rank nearly always share their high bits: one pass serves both.
+  private long[] byLowBits(int highBits) {
+    if (lowCounted != highBits) {
+      byLowBits = counts.byLowBits(highBits);
+      lowCounted = highBits;
+    }
+    return byLowBits;
   }
 
   private static long sum(long[] counts) {

@@ -1,15 +1,13 @@
 package io.syllabus.spark;
 
-import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.UnreadableImageException;
 import io.syllabus.network.Classifier;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Optional;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
@@ -25,8 +23,7 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
   record Key(String id, String className, String location) {}
 
   private final Iterator<Tuple2<ExampleKey, ImageEntry>> images;
-  private final ImageDecoder decoder;
-  private final Configuration hadoop;
+  private final Intake intake;
   private final LongAccumulator done;
   private final LongAccumulator rejectedCount;
   private final CollectionAccumulator<Rejected> rejectedSamples;
@@ -38,14 +35,12 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
    */
   DecodedSource(
       Iterator<Tuple2<ExampleKey, ImageEntry>> images,
-      ImageDecoder decoder,
-      Configuration hadoop,
+      Intake intake,
       LongAccumulator done,
       LongAccumulator rejectedCount,
       CollectionAccumulator<Rejected> rejectedSamples) {
     this.images = images;
-    this.decoder = decoder;
-    this.hadoop = hadoop;
+    this.intake = intake;
     this.done = done;
     this.rejectedCount = rejectedCount;
     this.rejectedSamples = rejectedSamples;
@@ -55,12 +50,8 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
   public boolean hasNext() {
     while (next == null && images.hasNext()) {
       Tuple2<ExampleKey, ImageEntry> image = images.next();
+      next = decoded(image._1().role(), image._2()).orElse(null);
       done.add(1);
-      try {
-        next = decoded(image._1().role(), image._2());
-      } catch (IOException | UnreadableImageException e) {
-        reject(image._1().role(), image._2(), e.getMessage());
-      }
     }
     return next != null;
   }
@@ -75,20 +66,21 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
     return image;
   }
 
-  private Classifier.Image<Key> decoded(SourceRole role, ImageEntry image)
-      throws IOException, UnreadableImageException {
-    String className = image.className().orElse("");
-    if (className.isEmpty() && role != SourceRole.UNLABELED) {
-      throw new UnreadableImageException("lies in no class folder");
+  private Optional<Classifier.Image<Key>> decoded(SourceRole role, ImageEntry image) {
+    try {
+      Intake.Taken taken = intake.take(role, image);
+      Key key = new Key(image.id(), taken.className(), image.location());
+      return Optional.of(new Classifier.Image<>(key, taken.decoded().pixels()));
+    } catch (UnreadableImageException e) {
+      reject(Intake.rejected(role, image, e));
+      return Optional.empty();
     }
-    byte[] pixels = decoder.decode(image.bytes(hadoop)).pixels();
-    return new Classifier.Image<>(new Key(image.id(), className, image.location()), pixels);
   }
 
-  private void reject(SourceRole role, ImageEntry image, String reason) {
+  private void reject(Rejected rejected) {
     rejectedCount.add(1);
     if (!hasSample) {
-      rejectedSamples.add(new Rejected(role, image.location(), reason, false));
+      rejectedSamples.add(rejected);
       hasSample = true;
     }
   }

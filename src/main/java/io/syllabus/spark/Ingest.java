@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -67,25 +68,27 @@ public final class Ingest {
    * @return what was found; not yet checked
    */
   public Inventory run(Map<SourceRole, ImageSource> sources, Console console) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     try (JobProgress progress =
         new JobProgress(spark.sparkContext(), console.start("ingest", " images", -1))) {
-      return run(sources, progress.counter());
+      return run(context, sources, hadoop, progress.counter());
+    } finally {
+      hadoop.destroy();
     }
   }
 
-  private Inventory run(Map<SourceRole, ImageSource> sources, LongAccumulator done) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  private Inventory run(
+      JavaSparkContext context,
+      Map<SourceRole, ImageSource> sources,
+      Broadcast<SerializableConfiguration> hadoop,
+      LongAccumulator done) {
     context.setJobDescription("ingest");
-    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
-    ShardWriter writer =
-        new ShardWriter(
-            store.run(runId),
-            new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels()),
-            data.imageSize(),
-            hadoop,
-            done);
+    ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
+    ShardWriter writer = new ShardWriter(store.run(runId), new Intake(decoder, hadoop), done);
     JavaRDD<Row> examples =
-        SourceImages.byShard(context, sources, data.shards())
+        SourceImages.byShard(context, sources, data.shards(), hadoop)
             .mapPartitionsWithIndex(writer::write, true);
     spark
         .createDataFrame(examples, EXAMPLE)
@@ -93,6 +96,8 @@ public final class Ingest {
         .format("delta")
         .mode(SaveMode.Overwrite)
         .partitionBy("shard")
+        // Least and greatest values say nothing where a hash lays the images out.
+        .option("delta.dataSkippingNumIndexedCols", 0)
         .save(store.examples());
     JavaRDD<Integer> shards = context.parallelize(shardNumbers(), data.shards());
     quarantine(shards.flatMap(shard -> writer.rejected(shard).iterator()));

@@ -1,94 +1,75 @@
 package io.syllabus.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+
 import io.syllabus.cycle.Model;
 import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
-import io.syllabus.select.ConfidenceCounts;
-import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * One cycle's scores of the whole pool. They stay on the workers, in memory or on disk; the driver
- * sees counts.
+ * One cycle's scores of the whole pool, computed once. They stay on the workers, column by column
+ * in memory or on disk, where an image takes about 20 bytes and its id; the driver sees counts.
  */
-final class PoolScores implements ConfidenceCounts, AutoCloseable {
+final class PoolScores implements AutoCloseable {
   private static final StructType SCORE =
       new StructType()
+          .add("shard", DataTypes.IntegerType, false)
           .add("id", DataTypes.StringType, false)
-          .add("cycle", DataTypes.IntegerType, false)
-          .add("label", DataTypes.StringType, false)
+          .add("truth", DataTypes.IntegerType, false)
+          .add("label", DataTypes.IntegerType, false)
           .add("confidence", DataTypes.FloatType, false)
-          .add("runner_up", DataTypes.StringType, false)
-          .add("margin", DataTypes.FloatType, false)
-          .add("selected", DataTypes.BooleanType, false)
-          .add("threshold", DataTypes.DoubleType, false)
-          .add("model_checksum", DataTypes.StringType, false);
+          .add("runner_up", DataTypes.IntegerType, false)
+          .add("margin", DataTypes.FloatType, false);
 
   private final Broadcast<NetworkSnapshot> network;
-  private final JavaRDD<Score> scores;
+  private final Dataset<Row> scores;
 
   /** Scores when first read. */
-  PoolScores(
-      JavaSparkContext context, Scoring scoring, NetworkSnapshot network, LongAccumulator done) {
-    this.network = context.broadcast(network);
-    this.scores =
-        scoring
-            .scores(this.network, Split.POOL, Optional.of(done))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+  PoolScores(SparkSession spark, Scoring scoring, NetworkSnapshot network, LongAccumulator done) {
+    this.network = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
+    JavaRDD<Row> rows =
+        scoring.scores(this.network, Split.POOL, Optional.of(done)).map(PoolScores::row);
+    this.scores = spark.createDataFrame(rows, SCORE).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  @Override
-  public long[] byHighBits() {
-    return count(bits -> bits >>> 16);
+  private static Row row(Score score) {
+    Prediction prediction = score.prediction();
+    return RowFactory.create(
+        score.shard(),
+        score.id(),
+        score.truth(),
+        prediction.label(),
+        prediction.confidence(),
+        prediction.runnerUp(),
+        prediction.margin());
   }
 
-  @Override
-  public long[] byLowBits(int highBits) {
-    return count(bits -> bits >>> 16 == highBits ? bits & 0xffff : -1);
-  }
-
-  /** Which counter a confidence's bits belong to; negative: none. */
-  private interface Bucket extends ToIntFunction<Integer>, Serializable {}
-
-  private long[] count(Bucket bucket) {
-    return scores
-        .mapPartitions(
-            partition -> {
-              long[] counts = new long[BUCKETS];
-              while (partition.hasNext()) {
-                int index =
-                    bucket.applyAsInt(
-                        Float.floatToIntBits(partition.next().prediction().confidence()));
-                if (index >= 0) {
-                  counts[index]++;
-                }
-              }
-              return List.of(counts).iterator();
-            })
-        .treeReduce(PoolScores::sum);
-  }
-
-  private static long[] sum(long[] one, long[] other) {
-    for (int i = 0; i < one.length; i++) {
-      one[i] += other[i];
-    }
-    return one;
+  /** The confidences, for a percentile of them. */
+  ConfidenceColumn confidences() {
+    return new ConfidenceColumn(scores);
   }
 
   /**
@@ -96,64 +77,53 @@ final class PoolScores implements ConfidenceCounts, AutoCloseable {
    *
    * @param known how many of the selected have a known truth, {@code right} how many meet it
    */
-  record Tally(long selected, long known, long right) implements Serializable {
-    Tally plus(Tally other) {
-      return new Tally(selected + other.selected, known + other.known, right + other.right);
-    }
-
+  record Tally(long selected, long known, long right) {
     OptionalDouble accuracy() {
       return known == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / known);
     }
   }
 
   Tally tally(double threshold) {
-    return selected(threshold).mapPartitions(PoolScores::tally).reduce(Tally::plus);
+    Row counts =
+        scores
+            .where(isSelected(threshold))
+            .agg(
+                count(lit(1)),
+                count_if(col("truth").notEqual(ShardExamples.UNKNOWN)),
+                count_if(col("truth").equalTo(col("label"))))
+            .first();
+    return new Tally(counts.getLong(0), counts.getLong(1), counts.getLong(2));
   }
 
-  private static Iterator<Tally> tally(Iterator<Score> partition) {
-    long selected = 0;
-    long known = 0;
-    long right = 0;
-    while (partition.hasNext()) {
-      Score score = partition.next();
-      selected++;
-      known += score.hasTruth() ? 1 : 0;
-      right += score.isRight() ? 1 : 0;
-    }
-    return List.of(new Tally(selected, known, right)).iterator();
+  /** The labels of what reaches a threshold, partitioned like the shares. */
+  JavaRDD<PseudoLabel> selected(double threshold) {
+    return scores
+        .where(isSelected(threshold))
+        .select("shard", "id", "label")
+        .javaRDD()
+        .map(row -> new PseudoLabel(row.getInt(0), row.getString(1), row.getInt(2)));
   }
 
-  /** The scores that reach a threshold, partitioned like the shares. */
-  JavaRDD<Score> selected(double threshold) {
-    return scores.filter(score -> score.isSelected(threshold));
+  // Compared as double, as the threshold is: ties at it are selected.
+  private static Column isSelected(double threshold) {
+    return col("confidence").geq(lit(threshold));
   }
 
   /** Appends all scores to a run's table. */
-  void write(
-      SparkSession spark,
-      String table,
-      int cycle,
-      Model model,
-      double threshold,
-      List<String> classes) {
-    String checksum = model.checksum();
-    JavaRDD<Row> rows =
-        scores.map(
-            score -> {
-              Prediction prediction = score.prediction();
-              return RowFactory.create(
-                  score.id(),
-                  cycle,
-                  classes.get(prediction.label()),
-                  prediction.confidence(),
-                  classes.get(prediction.runnerUp()),
-                  prediction.margin(),
-                  score.isSelected(threshold),
-                  threshold,
-                  checksum);
-            });
-    spark
-        .createDataFrame(rows, SCORE)
+  void write(String table, int cycle, Model model, double threshold, List<String> classes) {
+    UserDefinedFunction name =
+        udf((UDF1<Integer, String>) classes::get, DataTypes.StringType).asNonNullable();
+    scores
+        .select(
+            col("id"),
+            lit(cycle).as("cycle"),
+            name.apply(col("label")).as("label"),
+            col("confidence"),
+            name.apply(col("runner_up")).as("runner_up"),
+            col("margin"),
+            isSelected(threshold).as("selected"),
+            lit(threshold).as("threshold"),
+            lit(model.checksum()).as("model_checksum"))
         .write()
         .format("delta")
         .mode(SaveMode.Append)

@@ -18,8 +18,4 @@ record Score(int shard, String id, int truth, Prediction prediction) implements 
   boolean hasTruth() {
     return truth != ShardExamples.UNKNOWN;
   }
-
-  boolean isSelected(double threshold) {
-    return prediction.confidence() >= threshold;
-  }
 }

@@ -24,6 +24,9 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(settings.data().shards()));
     // The state of a table's log is a few files here; Delta's default of 50 tasks is for thousands.
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "4");
+    // A task writes one shard or one cycle, for which one writer is enough. Spark sorts the rows,
+    // images and all, unless it may have more writers than it needs.
+    conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "2");
     // One native thread a worker: more than one worker a core beats more threads a worker.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing(

@@ -1,13 +1,10 @@
 package io.syllabus.spark;
 
-import io.syllabus.data.DecodedImage;
-import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.UnreadableImageException;
-import io.syllabus.data.WrongSizeException;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -28,7 +25,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.LongAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
@@ -39,21 +35,12 @@ final class ShardWriter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Store.Run run;
-  private final ImageDecoder decoder;
-  private final int imageSize;
-  private final SerializableConfiguration hadoop;
+  private final Intake intake;
   private final LongAccumulator done;
 
-  ShardWriter(
-      Store.Run run,
-      ImageDecoder decoder,
-      int imageSize,
-      SerializableConfiguration hadoop,
-      LongAccumulator done) {
+  ShardWriter(Store.Run run, Intake intake, LongAccumulator done) {
     this.run = run;
-    this.decoder = decoder;
-    this.imageSize = imageSize;
-    this.hadoop = hadoop;
+    this.intake = intake;
     this.done = done;
   }
 
@@ -66,7 +53,7 @@ final class ShardWriter implements Serializable {
   /** What a written shard holds. */
   Inventory inventory(int shard) throws IOException {
     Inventory inventory = new Inventory();
-    for (PixelFile.Entry entry : pixels(shard).entries(hadoop.value())) {
+    for (PixelFile.Entry entry : pixels(shard).entries(hadoop())) {
       inventory.add(entry.key().role(), entry.className());
     }
     rejected(shard).forEach(inventory::add);
@@ -76,7 +63,7 @@ final class ShardWriter implements Serializable {
   /** What of a written shard was rejected. */
   List<Rejected> rejected(int shard) throws IOException {
     Path path = rejectedPath(shard);
-    try (DataInputStream in = new DataInputStream(path.getFileSystem(hadoop.value()).open(path))) {
+    try (DataInputStream in = new DataInputStream(path.getFileSystem(hadoop()).open(path))) {
       List<Rejected> rejected = new ArrayList<>();
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
@@ -89,7 +76,7 @@ final class ShardWriter implements Serializable {
 
   private void writeRejected(int shard, List<Rejected> rejected) throws IOException {
     Path path = rejectedPath(shard);
-    FileSystem files = path.getFileSystem(hadoop.value());
+    FileSystem files = path.getFileSystem(hadoop());
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(files.create(path, true)))) {
       out.writeInt(rejected.size());
@@ -103,7 +90,11 @@ final class ShardWriter implements Serializable {
   }
 
   private PixelFile pixels(int shard) {
-    return PixelFile.of(run, shard, imageSize);
+    return PixelFile.of(run, shard, intake.decoder().imageSize());
+  }
+
+  private Configuration hadoop() {
+    return intake.hadoop().value().value();
   }
 
   private Path rejectedPath(int shard) {
@@ -121,7 +112,7 @@ final class ShardWriter implements Serializable {
     Rows(int shard, Iterator<Tuple2<ExampleKey, ImageEntry>> images) throws IOException {
       this.shard = shard;
       this.images = images;
-      this.writer = new PixelFile.Writer(pixels(shard), hadoop.value());
+      this.writer = new PixelFile.Writer(pixels(shard), hadoop());
       advance();
     }
 
@@ -162,39 +153,24 @@ final class ShardWriter implements Serializable {
         if (key.equals(last)) {
           throw new UnreadableImageException("another image of this source has its id");
         }
-        if (image.className().isEmpty() && key.role() != SourceRole.UNLABELED) {
-          throw new UnreadableImageException("lies in no class folder");
-        }
-        byte[] bytes = read(image);
-        DecodedImage decoded = decoder.decode(bytes);
-        String label = key.role() == SourceRole.UNLABELED ? "" : image.className().orElseThrow();
-        writer.add(new PixelFile.Entry(key, label), decoded.pixels());
+        Intake.Taken taken = intake.take(key.role(), image);
+        writer.add(new PixelFile.Entry(key, taken.className()), taken.decoded().pixels());
         last = key;
         return Optional.of(
             RowFactory.create(
                 key.id(),
                 shard,
                 key.role().text(),
-                label.isEmpty() ? null : label,
+                taken.className().isEmpty() ? null : taken.className(),
                 image.location(),
-                decoded.format(),
-                decoded.width(),
-                decoded.height(),
-                sha256(bytes),
-                bytes));
+                taken.decoded().format(),
+                taken.decoded().width(),
+                taken.decoded().height(),
+                sha256(taken.bytes()),
+                taken.bytes()));
       } catch (UnreadableImageException e) {
-        boolean wrongSize = e instanceof WrongSizeException;
-        rejected.add(new Rejected(key.role(), image.location(), e.getMessage(), wrongSize));
+        rejected.add(Intake.rejected(key.role(), image, e));
         return Optional.empty();
-      }
-    }
-
-    private byte[] read(ImageEntry image) throws UnreadableImageException {
-      Configuration configuration = hadoop.value();
-      try {
-        return image.bytes(configuration);
-      } catch (IOException e) {
-        throw new UnreadableImageException("cannot be read: " + e.getMessage());
       }
     }
   }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -30,6 +32,7 @@ final class Shares implements AutoCloseable {
    *
    * @param classes class names in the order of their labels
    * @param workers partitions of the result
+   * @param hadoop to be kept until the shares are closed
    */
   static Shares of(
       SparkSession spark,
@@ -37,9 +40,8 @@ final class Shares implements AutoCloseable {
       int shardCount,
       int imageSize,
       List<String> classes,
-      int workers) {
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+      int workers,
+      Broadcast<SerializableConfiguration> hadoop) {
     Map<String, Integer> labels = labels(classes);
     JavaRDD<ShardExamples> shards =
         spark
@@ -51,7 +53,8 @@ final class Shares implements AutoCloseable {
             .mapToPair(row -> new Tuple2<>(key(row), Use.of(row, labels)))
             .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(shardCount, workers))
             .mapPartitions(
-                rows -> new Join(rows, run, imageSize, hadoop).shards().iterator(), true);
+                rows -> new Join(rows, run, imageSize, hadoop.value().value()).shards().iterator(),
+                true);
     return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
@@ -93,7 +96,7 @@ final class Shares implements AutoCloseable {
     private final Iterator<Tuple2<ExampleKey, Use>> rows;
     private final Store.Run run;
     private final int imageSize;
-    private final SerializableConfiguration hadoop;
+    private final Configuration hadoop;
     private final List<ShardExamples> shards = new ArrayList<>();
     private ShardExamples shard;
     private int shardNumber = -1;
@@ -103,7 +106,7 @@ final class Shares implements AutoCloseable {
         Iterator<Tuple2<ExampleKey, Use>> rows,
         Store.Run run,
         int imageSize,
-        SerializableConfiguration hadoop) {
+        Configuration hadoop) {
       this.rows = rows;
       this.run = run;
       this.imageSize = imageSize;
@@ -139,7 +142,7 @@ final class Shares implements AutoCloseable {
       shards.add(shard);
       records = new HashMap<>();
       try {
-        for (PixelFile.Entry entry : pixels.entries(hadoop.value())) {
+        for (PixelFile.Entry entry : pixels.entries(hadoop)) {
           records.put(entry.key(), records.size());
         }
       } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
@@ -21,15 +22,17 @@ final class SourceImages {
    * with its bytes where they come out of a tar, by its path where it is a file.
    */
   static JavaPairRDD<ExampleKey, ImageEntry> byShard(
-      JavaSparkContext context, Map<SourceRole, ImageSource> sources, int shards) {
-    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+      JavaSparkContext context,
+      Map<SourceRole, ImageSource> sources,
+      int shards,
+      Broadcast<SerializableConfiguration> hadoop) {
     List<RolePart> parts = new ArrayList<>();
     sources.forEach(
         (role, source) -> source.parts().forEach(part -> parts.add(new RolePart(role, part))));
     JavaRDD<SourceEntry> entries =
         context
             .parallelize(parts, Math.max(1, parts.size()))
-            .flatMap(part -> part.open(hadoop.value()));
+            .flatMap(part -> part.open(hadoop.value().value()));
     return entries
         .mapToPair(
             entry ->

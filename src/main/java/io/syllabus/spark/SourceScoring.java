@@ -155,6 +155,8 @@ public final class SourceScoring {
   /** One pass over a source. */
   private final class Pass implements AutoCloseable {
     private final Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
+    private final Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     private final JobProgress progress;
     private final LongAccumulator rejectedCount = context.sc().longAccumulator();
     private final CollectionAccumulator<Rejected> rejectedSamples =
@@ -166,8 +168,7 @@ public final class SourceScoring {
       context.setJobDescription(work + " " + source.path());
       progress = new JobProgress(context.sc(), console.start(work, " images", -1));
       ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
-      SerializableConfiguration hadoop =
-          new SerializableConfiguration(context.hadoopConfiguration());
+      Intake intake = new Intake(decoder, hadoop);
       Broadcast<NetworkSnapshot> model = shipped;
       LongAccumulator done = progress.counter();
       LongAccumulator count = rejectedCount;
@@ -176,11 +177,10 @@ public final class SourceScoring {
       int size = data.imageSize();
       int batch = settings.scoring().batchSize();
       classified =
-          SourceImages.byShard(context, Map.of(role, source), data.shards())
+          SourceImages.byShard(context, Map.of(role, source), data.shards(), hadoop)
               .mapPartitions(
                   images -> {
-                    DecodedSource decoded =
-                        new DecodedSource(images, decoder, hadoop.value(), done, count, samples);
+                    DecodedSource decoded = new DecodedSource(images, intake, done, count, samples);
                     Iterator<Classifier.Classified<DecodedSource.Key>> answers =
                         new Classifier<>(
                             model.value().predictor(engine, batch, size), decoded, size, batch);
@@ -202,6 +202,7 @@ public final class SourceScoring {
     public void close() {
       progress.close();
       shipped.destroy();
+      hadoop.destroy();
     }
   }
 }

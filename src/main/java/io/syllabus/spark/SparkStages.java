@@ -63,8 +63,9 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
     int imageSize = settings.data().imageSize();
-    this.shares = Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers);
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    this.shares =
+        Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers, hadoop);
     this.scoring =
         new Scoring(
             context,
@@ -116,12 +117,12 @@ public final class SparkStages implements Stages, AutoCloseable {
             spark.sparkContext(),
             console.start(String.format("cycle %d: score", cycle), " images", poolSize))) {
       PoolScores pool =
-          new PoolScores(context, scoring, Models.read(model, hadoop()), progress.counter());
+          new PoolScores(spark, scoring, Models.read(model, hadoop()), progress.counter());
       scores = Optional.of(pool);
-      double threshold = new ExactPercentile(pool).of(percentile);
+      double threshold = new ExactPercentile(pool.confidences()).of(percentile);
       context.setJobDescription(String.format("cycle %d: select", cycle));
       PoolScores.Tally tally = pool.tally(threshold);
-      pool.write(spark, run.scores(), cycle, model, threshold, classes);
+      pool.write(run.scores(), cycle, model, threshold, classes);
       return new Selection(
           cycle, percentile, threshold, tally.selected(), tally.accuracy(), secondsSince(began));
     }

@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.config.TrainingSettings.ClassWeights;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,12 +24,12 @@ final class TrainingSet implements AutoCloseable {
    *
    * @param selected pseudo-labels, partitioned like the shares
    */
-  static TrainingSet of(Shares shares, JavaRDD<Score> selected, int classes) {
+  static TrainingSet of(Shares shares, JavaRDD<PseudoLabel> selected, int classes) {
     return counted(
         shares
             .shards()
             .zipPartitions(
-                selected, (shards, scores) -> List.of(TrainingShare.of(shards, scores)).iterator()),
+                selected, (shards, labels) -> List.of(TrainingShare.of(shards, labels)).iterator()),
         classes);
   }
 
@@ -39,7 +40,7 @@ final class TrainingSet implements AutoCloseable {
             .shards()
             .mapPartitions(
                 shards ->
-                    List.of(TrainingShare.of(shards, List.<Score>of().iterator())).iterator()),
+                    List.of(TrainingShare.of(shards, Collections.emptyIterator())).iterator()),
         classes);
   }
 

@@ -26,24 +26,25 @@ final class TrainingShare implements Serializable {
   }
 
   /** The true labels of a worker's shards, and the pseudo-labels given, joined by id. */
-  static TrainingShare of(Iterator<ShardExamples> shards, Iterator<Score> selected) {
-    Map<Integer, List<Score>> byShard = new HashMap<>();
+  static TrainingShare of(Iterator<ShardExamples> shards, Iterator<PseudoLabel> selected) {
+    Map<Integer, Map<String, Integer>> pseudoLabels = new HashMap<>();
     selected.forEachRemaining(
-        score -> byShard.computeIfAbsent(score.shard(), s -> new ArrayList<>()).add(score));
+        image ->
+            pseudoLabels
+                .computeIfAbsent(image.shard(), shard -> new HashMap<>())
+                .put(image.id(), image.label()));
     List<Example> examples = new ArrayList<>();
     shards.forEachRemaining(
         shard -> {
+          PixelFile pixels = shard.pixels();
           for (ShardExamples.Row row : shard.rows(Split.LABELED)) {
-            examples.add(new Example(shard.pixels(), row.record(), row.truth()));
+            examples.add(new Example(pixels, row.record(), row.truth()));
           }
-          Map<String, Integer> pseudoLabels = new HashMap<>();
-          for (Score score : byShard.getOrDefault(shard.pixels().shard(), List.of())) {
-            pseudoLabels.put(score.id(), score.prediction().label());
-          }
+          Map<String, Integer> ofShard = pseudoLabels.getOrDefault(pixels.shard(), Map.of());
           for (ShardExamples.Row row : shard.rows(Split.POOL)) {
-            Integer label = pseudoLabels.get(row.id());
+            Integer label = ofShard.get(row.id());
             if (label != null) {
-              examples.add(new Example(shard.pixels(), row.record(), label));
+              examples.add(new Example(pixels, row.record(), label));
             }
           }
         });

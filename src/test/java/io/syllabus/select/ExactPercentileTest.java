@@ -178,10 +178,26 @@ class ExactPercentileTest {
   }
 
   @Test
-  void passesOnceForTheHighBitsAndOnceForEachOfTwoOrderStatistics() {
+  void passesThreeTimesWhereTwoOrderStatisticsDifferInTheirHighBits() {
     PoolInMemory pool = new PoolInMemory(0.1f, 0.4f, 0.9f);
     new ExactPercentile(pool).of(60);
     assertThat(pool.passes()).isEqualTo(3);
+  }
+
+  @Test
+  void passesTwiceWhereTwoOrderStatisticsShareTheirHighBits() {
+    PoolInMemory pool = new PoolInMemory(0.1f, 0.751f, 0.752f, 0.9f);
+    assertThat(new ExactPercentile(pool).of(50)).isEqualTo((0.751f + (double) 0.752f) / 2);
+    assertThat(pool.passes()).isEqualTo(2);
+  }
+
+  @Test
+  void passesNoMoreForAnotherPercentileWithTheSameHighBits() {
+    PoolInMemory pool = new PoolInMemory(0.1f, 0.751f, 0.752f, 0.9f);
+    ExactPercentile percentile = new ExactPercentile(pool);
+    percentile.of(50);
+    percentile.of(40);
+    assertThat(pool.passes()).isEqualTo(2);
   }
 
   @Test

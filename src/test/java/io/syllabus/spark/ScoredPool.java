@@ -62,7 +62,13 @@ public final class ScoredPool implements AutoCloseable {
     examples = spark.read().format("delta").load(store.examples());
     shares =
         Shares.of(
-            spark, run, settings.data().shards(), RandomImages.IMAGE_SIZE, List.of(), WORKERS);
+            spark,
+            run,
+            settings.data().shards(),
+            RandomImages.IMAGE_SIZE,
+            List.of(),
+            WORKERS,
+            LocalSpark.shippedHadoop());
     scoring =
         new Scoring(
             LocalSpark.context(),
@@ -144,9 +150,8 @@ public final class ScoredPool implements AutoCloseable {
    */
   public long scorePixels() {
     try (PoolScores scores =
-        new PoolScores(
-            LocalSpark.context(), scoring, network, spark.sparkContext().longAccumulator())) {
-      return LongStream.of(scores.byHighBits()).sum();
+        new PoolScores(spark, scoring, network, spark.sparkContext().longAccumulator())) {
+      return LongStream.of(scores.confidences().byHighBits()).sum();
     }
   }
 

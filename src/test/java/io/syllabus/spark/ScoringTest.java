@@ -2,6 +2,7 @@ package io.syllabus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syllabus.cycle.Model;
 import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.select.ExactPercentile;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class ScoringTest {
         scores(2).stream().mapToDouble(score -> score.prediction().confidence()).sorted().toArray();
     try (Shares shares = run.shares(2);
         PoolScores pool = pool(shares)) {
-      ExactPercentile percentile = new ExactPercentile(pool);
+      ExactPercentile percentile = new ExactPercentile(pool.confidences());
 
       assertThat(percentile.total()).isEqualTo(30);
       assertThat(percentile.of(0)).isEqualTo(sorted[0]);
@@ -60,12 +62,30 @@ class ScoringTest {
       List<Score> expected =
           all.stream().filter(score -> score.prediction().confidence() >= threshold).toList();
 
-      assertThat(pool.selected(threshold).collect()).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(pool.selected(threshold).collect())
+          .containsExactlyInAnyOrderElementsOf(
+              expected.stream()
+                  .map(s -> new PseudoLabel(s.shard(), s.id(), s.prediction().label()))
+                  .toList());
       PoolScores.Tally tally = pool.tally(threshold);
       assertThat(tally.selected()).isEqualTo(expected.size()).isBetween(1L, 29L);
       assertThat(tally.known()).isEqualTo(expected.size());
       assertThat(tally.right()).isEqualTo(expected.stream().filter(Score::isRight).count());
     }
+  }
+
+  @Test
+  void scoresThePoolOnceForAllThatReadsIt() {
+    LongAccumulator scored = LocalSpark.session().sparkContext().longAccumulator();
+    try (Shares shares = run.shares(2);
+        PoolScores pool =
+            new PoolScores(LocalSpark.session(), run.scoring(shares), network, scored)) {
+      double threshold = new ExactPercentile(pool.confidences()).of(40);
+      pool.tally(threshold);
+      pool.selected(threshold).count();
+      pool.write(run.run().scores(), 1, new Model("m", "c"), threshold, run.inventory().classes());
+    }
+    assertThat(scored.value()).isEqualTo(30);
   }
 
   @Test
@@ -78,7 +98,7 @@ class ScoringTest {
 
   private static PoolScores pool(Shares shares) {
     return new PoolScores(
-        LocalSpark.context(),
+        LocalSpark.session(),
         run.scoring(shares),
         network,
         LocalSpark.session().sparkContext().longAccumulator());

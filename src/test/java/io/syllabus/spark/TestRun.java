@@ -40,7 +40,8 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
         settings.data().shards(),
         settings.data().imageSize(),
         inventory.classes(),
-        workers);
+        workers,
+        LocalSpark.shippedHadoop());
   }
 
   Scoring scoring(Shares shares) {

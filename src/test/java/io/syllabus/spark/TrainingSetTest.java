@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syllabus.config.TrainingSettings.ClassWeights;
 import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
-import io.syllabus.network.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,10 +49,10 @@ class TrainingSetTest {
     }
   }
 
-  private static JavaRDD<Score> allFirstClass(Shares shares, Broadcast<NetworkSnapshot> network) {
-    Prediction first = new Prediction(0, 0.9f, 1, 0.8f);
+  private static JavaRDD<PseudoLabel> allFirstClass(
+      Shares shares, Broadcast<NetworkSnapshot> network) {
     return run.scoring(shares)
         .scores(network, Split.POOL, Optional.empty())
-        .map(score -> new Score(score.shard(), score.id(), score.truth(), first));
+        .map(score -> new PseudoLabel(score.shard(), score.id(), 0));
   }
 }
