@@ -9,7 +9,8 @@
  *           [ train: averaging rounds → score: the whole pool → select: exact percentile ]*
  * cycle     the loop over those stages, and its state
  * select    the percentile and the curriculum's steps
- * network   architectures and what runs them: minibatches, classifier, model files
+ * network   architectures and what runs them: minibatches, classifier, model files;
+ *           network.onednn computes them, Deeplearning4j's layers are its reference
  * augment   what is done to an image before it is trained on
  * evaluate  confusion matrix; report: tables, progress, summary.json
  * </pre>

@@ -49,6 +49,17 @@ class BoundaryTest {
   }
 
   @Test
+  void onlyOnePackageKnowsTheApiOfOneDnn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.syllabus.network.onednn..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco.dnnl..")
+        .check(code);
+  }
+
+  @Test
   void theCycleKnowsNoEngine() {
     classes()
         .that()

@@ -1,11 +1,15 @@
 package io.syllabus.network;
 
+import io.syllabus.network.onednn.OneDnnGraph;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What computes: ND4J's backend, and whether Deeplearning4j's layers use oneDNN on it. */
 public record Backend(boolean oneDnn, String description) {
   private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+  private static final String NO_PROGRAMS =
+      "org.bytedeco:dnnl has no library for this platform: networks are computed layer by layer,"
+          + " about half as fast";
   private static final int GARBAGE_COLLECTION_MILLIS = 5000;
 
   /**
@@ -34,7 +38,9 @@ public record Backend(boolean oneDnn, String description) {
     return new Backend(
         true,
         String.format(
-            "oneDNN is on (%s, %s native threads a worker)",
-            name, threads == null ? "all" : threads));
+            "oneDNN is on (%s, %s native threads a worker)%s",
+            name,
+            threads == null ? "all" : threads,
+            OneDnnGraph.isAvailable() ? "" : ", but " + NO_PROGRAMS));
   }
 }

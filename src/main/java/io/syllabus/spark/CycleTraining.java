@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -101,6 +102,11 @@ final class CycleTraining {
         network.engine());
   }
 
+  /** The network as it is now. */
+  ComputationGraph network() {
+    return network.getNetwork();
+  }
+
   /** How many images all workers together train on in an epoch. */
   long imagesAnEpoch() {
     return (long) minibatches * set.workers() * recipe.batchSize();
@@ -130,7 +136,7 @@ final class CycleTraining {
     long began = System.nanoTime();
     double loss = rounds(epoch, progress);
     double seconds = (System.nanoTime() - began) / 1e9;
-    NetworkSnapshot snapshot = NetworkSnapshot.of(network.getNetwork());
+    NetworkSnapshot snapshot = NetworkSnapshot.of(network());
     double accuracy = scoring.accuracy(snapshot, Split.VALIDATION).orElseThrow();
     best.offer(snapshot, accuracy);
     return new Epoch(

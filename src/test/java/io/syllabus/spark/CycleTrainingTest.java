@@ -99,6 +99,30 @@ class CycleTrainingTest {
   }
 
   @Test
+  void bothEnginesTrainAlike() {
+    INDArray start = run.freshNetwork(settings(2, 8, 2).training(), 1, 0).params();
+    INDArray oneDnn = wayGone("network.engine=onednn", start);
+    INDArray deeplearning4j = wayGone("network.engine=deeplearning4j", start);
+
+    // Eight optimizer steps, each of which adds the rounding of sums taken in another order.
+    double apart = oneDnn.sub(deeplearning4j).norm2Number().doubleValue();
+    assertThat(apart).isPositive();
+    assertThat(apart / deeplearning4j.norm2Number().doubleValue()).isLessThan(0.01);
+  }
+
+  private static INDArray wayGone(String engine, INDArray start) {
+    Settings settings =
+        LocalSpark.settings(
+            engine, "training.epochs=" + EPOCHS, "training.workers=2", "training.batch-size=8");
+    try (Shares shares = run.shares(2);
+        TrainingSet set = TrainingSet.labeledOnly(shares, run.classes())) {
+      CycleTraining training = training(settings, shares, set);
+      training.run(Console.silent(), epoch -> {});
+      return training.network().params().sub(start);
+    }
+  }
+
+  @Test
   void tellsWhatEachEpochCameTo() {
     Settings settings = settings(2, 8, 2);
     List<CycleTraining.Epoch> epochs = new ArrayList<>();

@@ -78,7 +78,7 @@ final class TrainingStep implements AutoCloseable {
     return loss[0];
   }
 
-  /** Nanoseconds of each kind of operation, added up over the runs since. */
+  /** Repeats the last minibatch, and adds the nanoseconds of each kind of operation. */
   void profile(Map<String, Long> nanosByName) {
     program.run(nanosByName);
   }
