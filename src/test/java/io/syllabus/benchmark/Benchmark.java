@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,25 +41,7 @@ public final class Benchmark implements Callable<Integer> {
       description = "How often each side is measured; ${DEFAULT-VALUE} by default.")
   private int repetitions;
 
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "20",
-      description = "Before a speed is measured; ${DEFAULT-VALUE} by default.")
-  private int warmUp;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "SECONDS",
-      defaultValue = "20",
-      description = "How long a speed is measured, at least; ${DEFAULT-VALUE} by default.")
-  private int seconds;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "A cycle, in the row pipeline; what its settings say by default.")
-  private OptionalInt epochs = OptionalInt.empty();
+  @Mixin private SetupOptions options;
 
   @Option(names = "--side", hidden = true, description = "Measures one side once, in this JVM.")
   private Optional<Which> side = Optional.empty();
@@ -118,7 +100,7 @@ public final class Benchmark implements Callable<Integer> {
       throw wrong("--json " + json.get() + " is in no folder that exists: name one that does");
     }
     try {
-      return new Setup(new Pace(warmUp, seconds), epochs);
+      return options.setup();
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-  private static final Setup SETUP = new Setup(new Pace(0, 1), OptionalInt.empty());
+  private static final Setup SETUP = new Setup(new Pace(0, 1), Optional.empty());
 
   @Test
   void measuresTheSidesInTurns() throws Exception {
