@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,25 +41,7 @@ public final class Benchmark implements Callable<Integer> {
       description = "How often each side is measured; ${DEFAULT-VALUE} by default.")
   private int repetitions;
 
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "20",
-      description = "Before a speed is measured; ${DEFAULT-VALUE} by default.")
-  private int warmUp;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "SECONDS",
-      defaultValue = "20",
-      description = "How long a speed is measured, at least; ${DEFAULT-VALUE} by default.")
-  private int seconds;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "A cycle, in the row pipeline; what its settings say by default.")
-  private OptionalInt epochs = OptionalInt.empty();
+  @Mixin private SetupOptions options;
 
   @Option(names = "--side", hidden = true, description = "Measures one side once, in this JVM.")
   private Optional<Which> side = Optional.empty();
@@ -95,6 +77,8 @@ public final class Benchmark implements Callable<Integer> {
 
   private void compare(Row row, Setup setup)
       throws BenchmarkException, IOException, InterruptedException {
+    row.ours().prepare(setup);
+    row.peer().prepare(setup);
     Result result = new Comparison(row, setup, repetitions).run(OwnJvm::measure, this::say);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Report report = new Report(result, Machine.here(), now);
@@ -110,7 +94,7 @@ public final class Benchmark implements Callable<Integer> {
         .orElseThrow(() -> wrong("There is no row " + name + ". Rows: " + Rows.names()));
   }
 
-  private Setup setup() {
+  private Setup setup() throws IOException {
     if (repetitions < 1) {
       throw wrong("--repetitions must be 1 or more, found: " + repetitions);
     }
@@ -118,7 +102,7 @@ public final class Benchmark implements Callable<Integer> {
       throw wrong("--json " + json.get() + " is in no folder that exists: name one that does");
     }
     try {
-      return new Setup(new Pace(warmUp, seconds), epochs);
+      return options.setup();
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -3,10 +3,12 @@ package io.syllabus.spark;
 import static io.syllabus.Checks.require;
 import static org.apache.spark.sql.functions.col;
 
+import io.syllabus.config.DataSettings;
 import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.Settings;
 import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageSource;
+import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.SplitRule;
 import io.syllabus.network.Backend;
@@ -30,9 +32,9 @@ import org.apache.spark.sql.SparkSession;
 public final class ScoredPool implements AutoCloseable {
   private static final int WORKERS = 2;
   private static final int BATCH_SIZE = 128;
+  private static final String RUN = "benchmark";
 
-  private final SparkSession spark = LocalSpark.session();
-  private final Settings settings;
+  private final TestRun run;
   private final NetworkSnapshot network;
   private final Broadcast<NetworkSnapshot> shipped;
   private final Dataset<Row> examples;
@@ -48,37 +50,31 @@ public final class ScoredPool implements AutoCloseable {
   public ScoredPool(Architecture architecture, Path images, Path folder) throws IOException {
     Backend backend = Backend.start();
     require(backend.oneDnn(), "%s", backend.description());
-    settings =
+    Settings settings =
         LocalSpark.settings(
             "store=" + folder,
             "data.image-size=" + RandomImages.IMAGE_SIZE,
             "data.resize=none",
-            "data.shards=16");
+            "data.shards=16",
+            "scoring.batch-size=" + BATCH_SIZE);
+    Store store = Store.at(settings.store(), LocalSpark.hadoop());
+    run = ingested(settings, store, images);
     network = NetworkSnapshot.of(FreshNetworks.of(architecture));
     shipped = LocalSpark.context().broadcast(network);
-    Store store = Store.at(settings.store(), LocalSpark.hadoop());
-    Store.Run run = ingest(store, ImageSource.unlabeled(images.toString(), LocalSpark.hadoop()));
-    examples = spark.read().format("delta").load(store.examples());
-    shares =
-        Shares.of(
-            spark, run, settings.data().shards(), RandomImages.IMAGE_SIZE, List.of(), WORKERS);
-    scoring =
-        new Scoring(
-            LocalSpark.context(),
-            shares,
-            RandomImages.IMAGE_SIZE,
-            BATCH_SIZE,
-            LocalSpark.shippedHadoop());
+    examples = LocalSpark.session().read().format("delta").load(store.examples());
+    shares = run.shares(WORKERS);
+    scoring = run.scoring(shares);
   }
 
-  private Store.Run ingest(Store store, ImageSource pool) {
-    String runId = "benchmark";
-    Store.Run run = store.run(runId);
-    new Ingest(spark, store, runId, settings.data())
-        .run(Map.of(SourceRole.UNLABELED, pool), Console.silent());
+  private static TestRun ingested(Settings settings, Store store, Path images) {
+    ImageSource pool = ImageSource.unlabeled(images.toString(), LocalSpark.hadoop());
+    SparkSession spark = LocalSpark.session();
+    Inventory inventory =
+        new Ingest(spark, store, RUN, settings.data())
+            .run(Map.of(SourceRole.UNLABELED, pool), Console.silent());
     new Splitting(spark, SplitRule.of(settings.data()), settings.seed())
-        .run(store.examples(), 0, run.split());
-    return run;
+        .run(store.examples(), 0, store.run(RUN).split());
+    return new TestRun(settings, store.run(RUN), inventory);
   }
 
   /**
@@ -88,9 +84,8 @@ public final class ScoredPool implements AutoCloseable {
    */
   public long scoreJpegs() {
     Broadcast<NetworkSnapshot> model = shipped;
-    ImageDecoder decoder =
-        new ImageDecoder(
-            settings.data().imageSize(), settings.data().resize(), settings.data().maxPixels());
+    DataSettings data = run.settings().data();
+    ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
     JavaRDD<Long> counts =
         storedBytes()
             .mapPartitions(
@@ -118,14 +113,11 @@ public final class ScoredPool implements AutoCloseable {
   }
 
   private static long scored(Classifier<String> classifier) {
-    long sure = 0;
     long images = 0;
     while (classifier.hasNext()) {
       Prediction prediction = Prediction.of(classifier.next().probabilities());
-      sure += prediction.confidence() >= 0 ? 1 : 0;
-      images++;
+      images += prediction.label() == prediction.runnerUp() ? 0 : 1;
     }
-    require(sure == images, "%s of %s images have no confidence", images - sure, images);
     return images;
   }
 
@@ -137,8 +129,8 @@ public final class ScoredPool implements AutoCloseable {
   public long scorePixels() {
     try (PoolScores scores =
         new PoolScores(
-            LocalSpark.context(), scoring, network, spark.sparkContext().longAccumulator())) {
-      return LongStream.of(scores.byHighBits()).sum();
+            LocalSpark.session(), scoring, network, LocalSpark.context().sc().longAccumulator())) {
+      return LongStream.of(scores.confidences().byHighBits()).sum();
     }
   }
 
