@@ -77,6 +77,8 @@ public final class Benchmark implements Callable<Integer> {
 
   private void compare(Row row, Setup setup)
       throws BenchmarkException, IOException, InterruptedException {
+    row.ours().prepare(setup);
+    row.peer().prepare(setup);
     Result result = new Comparison(row, setup, repetitions).run(OwnJvm::measure, this::say);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Report report = new Report(result, Machine.here(), now);
@@ -92,7 +94,7 @@ public final class Benchmark implements Callable<Integer> {
         .orElseThrow(() -> wrong("There is no row " + name + ". Rows: " + Rows.names()));
   }
 
-  private Setup setup() {
+  private Setup setup() throws IOException {
     if (repetitions < 1) {
       throw wrong("--repetitions must be 1 or more, found: " + repetitions);
     }

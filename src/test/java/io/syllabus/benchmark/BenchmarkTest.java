@@ -35,6 +35,8 @@ class BenchmarkTest {
           --repetitions=0 train/cnn-13 | --repetitions must be 1 or more, found: 0
           --seconds=0 train/cnn-13     | --seconds must be positive, found: 0
           --epochs=0 pipeline          | --epochs must be positive, found: 0
+          --rows=0 percentile          | --rows must be positive, found: 0
+          --images=0 growth            | --images must be positive, found: 0
           --warm-up=-1 train/cnn-13    | --warm-up must not be negative, found: -1
           --json=/none/such train/cnn-13 | --json /none/such is in no folder that exists
           """)

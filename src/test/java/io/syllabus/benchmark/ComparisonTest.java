@@ -3,13 +3,18 @@ package io.syllabus.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-  private static final Setup SETUP = new Setup(new Pace(0, 1), Optional.empty());
+  private static final Setup SETUP =
+      new Setup(
+          new Pace(0, 1),
+          Optional.empty(),
+          new Generated(Path.of("none"), Optional.empty(), Optional.empty()));
 
   @Test
   void measuresTheSidesInTurns() throws Exception {

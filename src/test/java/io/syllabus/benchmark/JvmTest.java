@@ -21,6 +21,11 @@ class JvmTest {
   }
 
   @Test
+  void aSmallHeapGoesOverTheLaunchersOwn() {
+    assertThat(Jvm.SMALL_HEAP.options(LAUNCHERS)).containsSequence(LAUNCHERS).endsWith("-Xmx512m");
+  }
+
+  @Test
   void asShippedNothingSwitchesOneDnnOnOrLimitsThreads() {
     Map<String, String> environment = new HashMap<>(Map.of("OMP_NUM_THREADS", "1"));
     Jvm.AS_SHIPPED.prepare(environment);

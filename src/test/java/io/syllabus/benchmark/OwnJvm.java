@@ -18,6 +18,7 @@ final class OwnJvm {
     Side side = which.of(row);
     List<String> arguments = new ArrayList<>(List.of(row.name(), "--side=" + which));
     arguments.addAll(setup.arguments());
+    arguments.addAll(setup.generated().arguments());
     ProcessBuilder builder = new ProcessBuilder(command(side.jvm(), Benchmark.class, arguments));
     side.jvm().prepare(builder.environment());
     return Program.measure("Measuring " + side.description(), builder);

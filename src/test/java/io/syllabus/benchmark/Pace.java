@@ -31,6 +31,16 @@ record Pace(int warmUpSeconds, int seconds) {
     return repeat(work, seconds);
   }
 
+  /** Repeats work until it is warm. */
+  void warmUp(Runnable work) {
+    repeat(
+        () -> {
+          work.run();
+          return 0;
+        },
+        warmUpSeconds);
+  }
+
   private static double repeat(LongSupplier work, int seconds) {
     long began = System.nanoTime();
     long images = 0;

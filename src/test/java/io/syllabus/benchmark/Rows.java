@@ -20,7 +20,9 @@ final class Rows {
           ScoreRow.of(Architecture.CNN_13, 2_000),
           ScoreRow.of(Architecture.SMALL_CNN, 10_000),
           RoundRow.row(),
-          PipelineRow.row());
+          PipelineRow.row(),
+          PercentileRow.row(),
+          GrowthRow.row());
 
   private Rows() {}
 

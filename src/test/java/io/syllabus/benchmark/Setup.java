@@ -10,8 +10,9 @@ import java.util.Optional;
  * What the command line says about a measurement.
  *
  * @param epochs a cycle, where the row trains whole runs; empty for what their settings say
+ * @param generated what some rows make for themselves
  */
-record Setup(Pace pace, Optional<Integer> epochs) {
+record Setup(Pace pace, Optional<Integer> epochs, Generated generated) {
   Setup {
     require(epochs.orElse(1) > 0, "--epochs must be positive, found: %s", epochs.orElse(1));
   }

@@ -1,5 +1,6 @@
 package io.syllabus.benchmark;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** One of the two things that a row compares. Each repetition is measured in a JVM of its own. */
@@ -16,6 +17,12 @@ interface Side {
   default Optional<String> missing() {
     return Optional.empty();
   }
+
+  /**
+   * Makes what all repetitions measure on, unless it is there. Called once before the first of
+   * them, in the JVM that compares.
+   */
+  default void prepare(Setup setup) throws IOException {}
 
   /** Measures once. Called in a JVM that does nothing else. */
   Measurement measure(Setup setup) throws Exception;

@@ -136,10 +136,7 @@ public final class ScoredPool implements AutoCloseable {
   public long scorePixels() {
     try (PoolScores scores =
         new PoolScores(
-            LocalSpark.session(),
-            scoring,
-            network,
-            LocalSpark.session().sparkContext().longAccumulator())) {
+            LocalSpark.session(), scoring, network, LocalSpark.context().sc().longAccumulator())) {
       return LongStream.of(scores.confidences().byHighBits()).sum();
     }
   }
