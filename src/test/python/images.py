@@ -10,13 +10,13 @@ from PIL import Image
 
 
 def labeled(folder, part):
-    """(class name, bytes) of every image of a part, train or test: class folders or a tar of them."""
+    """(class name, bytes) of all images of a part, train or test: class folders or a tar of them."""
     root = pathlib.Path(folder)
     if (root / part).is_dir():
         return [(p.parent.name, p.read_bytes()) for p in sorted((root / part).glob("*/*"))]
     tars = sorted(p for p in root.glob(f"*{part}*") if ".tar" in p.name or p.suffix == ".tgz")
     if len(tars) != 1:
-        raise SystemExit(f"{folder} needs a folder {part}/ or one *{part}*.tar.gz, found {len(tars)}")
+        raise SystemExit(f"{folder} needs a folder {part}/ or one *{part}*.tar, found {len(tars)}")
     with tarfile.open(tars[0], "r|*") as tar:
         return [
             (pathlib.PurePath(entry.name).parent.name, tar.extractfile(entry).read())

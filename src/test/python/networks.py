@@ -1,4 +1,4 @@
-"""The networks of src/main/java/io/syllabus/network/Architectures.java, layer by layer, in PyTorch."""
+"""The networks of io.syllabus.network.Architectures, layer by layer, in PyTorch."""
 
 from torch import nn
 

@@ -1,4 +1,4 @@
-"""Scoring JPEGs with PyTorch: decode, normalise, forward, softmax, the two most probable classes."""
+"""Scoring JPEGs with PyTorch: decode, normalise, forward, softmax, two most probable classes."""
 
 import collections
 import concurrent.futures
