@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final Setup SETUP =
-      new Setup(
-          new Pace(0, 1),
-          Optional.empty(),
-          new Generated(Path.of("none"), Optional.empty(), Optional.empty()));
+      new Setup(new Pace(0, 1), Optional.empty(), Generated.in(Path.of("none")));
 
   @Test
   void measuresTheSidesInTurns() throws Exception {

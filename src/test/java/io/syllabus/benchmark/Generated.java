@@ -20,6 +20,11 @@ record Generated(Path folder, Optional<Long> rows, Optional<Integer> images) {
     require(images.orElse(1) > 0, "--images must be positive, found: %s", images.orElse(1));
   }
 
+  /** As large as the rows have it. */
+  static Generated in(Path folder) {
+    return new Generated(folder, Optional.empty(), Optional.empty());
+  }
+
   /** The options that say the same to another JVM. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--folder=" + folder));

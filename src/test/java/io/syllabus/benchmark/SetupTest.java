@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SetupTest {
-  private static final Generated NOTHING =
-      new Generated(Path.of("none"), Optional.empty(), Optional.empty());
+  private static final Generated NOTHING = Generated.in(Path.of("none"));
 
   @Test
   void tellsAnotherProcessWhatTheCommandLineSaid() {
