@@ -31,7 +31,7 @@ import org.apache.spark.util.LongAccumulator;
 
 /**
  * One cycle's scores of the whole pool, computed once. They stay on the workers, column by column
- * in memory or on disk, where an image takes about 20 bytes and its id; the driver sees counts.
+ * in memory or on disk, where an image takes about 10 bytes and its id; the driver sees counts.
  */
 final class PoolScores implements AutoCloseable {
   private static final StructType SCORE =
