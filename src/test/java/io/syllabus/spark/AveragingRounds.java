@@ -72,7 +72,7 @@ public final class AveragingRounds implements AutoCloseable {
   @Override
   public void close() throws IOException {
     shipped.destroy();
-    images.close();
+    images.delete();
     LocalSpark.stop();
   }
 }

@@ -37,6 +37,6 @@ public final class PlainFit implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    images.close();
+    images.delete();
   }
 }

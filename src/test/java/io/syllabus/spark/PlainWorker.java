@@ -51,6 +51,6 @@ public final class PlainWorker implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    images.close();
+    images.delete();
   }
 }

@@ -15,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** 512 random images of 32×32 pixels in ten classes, in a pixel file of their own. */
-final class RandomImages implements Serializable, AutoCloseable {
+final class RandomImages implements Serializable {
   static final int IMAGE_SIZE = 32;
   static final int CLASSES = 10;
   private static final long serialVersionUID = 1L;
@@ -52,8 +52,8 @@ final class RandomImages implements Serializable, AutoCloseable {
     return new MinibatchStream(recipe, round, worker, share, weights, hadoop.value());
   }
 
-  @Override
-  public void close() throws IOException {
+  // No AutoCloseable: Spark would close it, in a thread of its own, when its broadcast is destroyed.
+  void delete() throws IOException {
     FileUtils.deleteDirectory(new File(folder));
   }
 }
