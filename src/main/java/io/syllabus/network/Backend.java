@@ -10,7 +10,9 @@ public record Backend(boolean oneDnn, String description) {
   private static final String NO_PROGRAMS =
       "org.bytedeco:dnnl has no library for this platform: networks are computed layer by layer,"
           + " about half as fast";
-  private static final int GARBAGE_COLLECTION_MILLIS = 5000;
+  // A collection stops all workers for some tenths of a second: every 5 seconds it cost 4 %. What
+  // holds much native memory frees it itself.
+  private static final int GARBAGE_COLLECTION_MILLIS = 60_000;
 
   /**
    * Finds out what computes in this JVM, and has ND4J free native memory in time: Java's collector

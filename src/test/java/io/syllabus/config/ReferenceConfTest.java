@@ -56,7 +56,7 @@ class ReferenceConfTest {
                 new NetworkSettings(Architecture.SMALL_CNN, Engine.ONEDNN),
                 training,
                 new CurriculumSettings(20),
-                new ScoringSettings(128),
+                new ScoringSettings(16),
                 Map.of("spark.master", "local[*]")));
   }
 

@@ -52,7 +52,8 @@ final class RandomImages implements Serializable {
     return new MinibatchStream(recipe, round, worker, share, weights, hadoop.value());
   }
 
-  // No AutoCloseable: Spark would close it, in a thread of its own, when its broadcast is destroyed.
+  // No AutoCloseable: Spark would close it, in a thread of its own, when its broadcast is
+  // destroyed.
   void delete() throws IOException {
     FileUtils.deleteDirectory(new File(folder));
   }

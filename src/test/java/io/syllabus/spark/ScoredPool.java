@@ -32,7 +32,7 @@ import org.apache.spark.sql.SparkSession;
 /** Scores an ingested pool of images in Spark, on two workers. */
 public final class ScoredPool implements AutoCloseable {
   private static final int WORKERS = 2;
-  private static final int BATCH_SIZE = 128;
+  private static final int BATCH_SIZE = 16;
   private static final String RUN = "benchmark";
 
   private final TestRun run;
