@@ -27,6 +27,11 @@ public final class Minibatch {
     weights = new float[capacity];
   }
 
+  /** Takes all examples out, to collect others. */
+  public void clear() {
+    size = 0;
+  }
+
   /**
    * Adds an example.
    *

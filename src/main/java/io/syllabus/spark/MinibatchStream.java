@@ -30,6 +30,7 @@ final class MinibatchStream implements Iterator<MultiDataSet>, AutoCloseable {
   private final byte[] image;
   private final byte[] augmented;
   private final Map<String, PixelFile.Reader> readers = new HashMap<>();
+  private final Minibatch minibatch;
   private int next;
 
   /**
@@ -49,9 +50,10 @@ final class MinibatchStream implements Iterator<MultiDataSet>, AutoCloseable {
     this.classWeights = classWeights;
     this.hadoop = hadoop;
     this.augmentation = Augmentation.of(recipe.augmentation());
-    this.order = shuffled(share.size(), random("order"));
+    this.order = EpochOrder.of(worker, Seeds.derive(epochSeed("order"), "order"), share.size());
     this.image = new byte[3 * recipe.imageSize() * recipe.imageSize()];
     this.augmented = new byte[image.length];
+    this.minibatch = new Minibatch(recipe.batchSize(), recipe.imageSize(), recipe.classes());
     this.next = round.first();
   }
 
@@ -69,7 +71,7 @@ final class MinibatchStream implements Iterator<MultiDataSet>, AutoCloseable {
     if (next >= round.end()) {
       throw new NoSuchElementException();
     }
-    Minibatch minibatch = new Minibatch(recipe.batchSize(), recipe.imageSize(), recipe.classes());
+    minibatch.clear();
     SplittableRandom random = random("augment", next);
     long from = (long) next * recipe.batchSize();
     for (int i = 0; i < recipe.batchSize(); i++) {
@@ -95,8 +97,11 @@ final class MinibatchStream implements Iterator<MultiDataSet>, AutoCloseable {
   }
 
   private SplittableRandom random(String purpose, long... place) {
-    long epoch = Seeds.derive(recipe.seed(), purpose, round.cycle(), round.epoch(), worker);
-    return Seeds.random(epoch, purpose, place);
+    return Seeds.random(epochSeed(purpose), purpose, place);
+  }
+
+  private long epochSeed(String purpose) {
+    return Seeds.derive(recipe.seed(), purpose, round.cycle(), round.epoch(), worker);
   }
 
   private void read(TrainingShare.Example example) {
@@ -110,16 +115,5 @@ final class MinibatchStream implements Iterator<MultiDataSet>, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + example.file().path(), e);
     }
-  }
-
-  // Fisher and Yates' shuffle, as in Knuth: "The Art of Computer Programming", algorithm 3.4.2P.
-  private static int[] shuffled(int size, SplittableRandom random) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 }

@@ -5,11 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.syllabus.config.NetworkSettings.Architecture;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 class MinibatchTest {
+  @Test
+  void holdsOnlyWhatWasAddedSinceItWasCleared() {
+    Minibatch reused = new Minibatch(2, 8, 3);
+    reused.add(Networks.image(8, 1), 0, 1);
+    reused.add(Networks.image(8, 2), 1, 5);
+    reused.toMultiDataSet();
+    reused.clear();
+    Minibatch fresh = new Minibatch(2, 8, 3);
+    for (Minibatch minibatch : List.of(reused, fresh)) {
+      minibatch.add(Networks.image(8, 3), 2, 1);
+      minibatch.add(Networks.image(8, 4), 1, 2);
+    }
+    assertThat(reused.toMultiDataSet()).isEqualTo(fresh.toMultiDataSet());
+  }
 
   @Test
   void laysPixelsOutAsOnePlaneAChannelScaledToMinusOneToOne() {

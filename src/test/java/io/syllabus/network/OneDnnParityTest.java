@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -173,6 +174,27 @@ class OneDnnParityTest {
         .setOutputs("class")
         .setInputTypes(InputType.convolutional(8, 8, 3));
     ComputationGraphConfiguration configuration = graph.build();
+    ComputationGraph plain = plain(configuration);
+    ComputationGraph fast = fast(configuration);
+
+    plain.fit(minibatch(IMAGES, 8));
+    fast.fit(minibatch(IMAGES, 8));
+
+    assertThat(fast.params()).isEqualTo(plain.params());
+  }
+
+  @Test
+  void clippedGradientsAreLeftToDeeplearning4j() {
+    GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .updater(new Nesterovs(0.1, 0.9))
+            .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+            .gradientNormalizationThreshold(1e-3)
+            .graphBuilder();
+    new LayerChain(graph, 0.1).convolution(3, 1, 8, ConvolutionMode.Same).classify(CLASSES);
+    ComputationGraphConfiguration configuration =
+        graph.setInputTypes(InputType.convolutional(8, 8, 3)).build();
     ComputationGraph plain = plain(configuration);
     ComputationGraph fast = fast(configuration);
 

@@ -3,14 +3,17 @@ package io.syllabus.network.onednn;
 import static io.syllabus.Checks.require;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -94,6 +97,7 @@ record Layers(String input, List<Node> nodes) {
     }
 
     private Operation operation(Layer layer) throws Unknown {
+      checkNothingBeside(layer);
       if (layer instanceof ConvolutionLayer convolution) {
         return convolution(convolution);
       } else if (layer instanceof BatchNormalization norm) {
@@ -102,10 +106,7 @@ record Layers(String input, List<Node> nodes) {
           && activation.getActivationFn() instanceof ActivationLReLU leaky) {
         return new LeakyRelu(leaky.getAlpha());
       } else if (layer instanceof SubsamplingLayer pooling) {
-        check(pooling.getPoolingType() == PoolingType.MAX);
-        return new Pooling(
-            window(pooling.getKernelSize(), pooling.getStride(), pooling.getConvolutionMode()),
-            true);
+        return maxPool(pooling);
       } else if (layer instanceof DropoutLayer dropout
           && dropout.getIDropout() instanceof org.deeplearning4j.nn.conf.dropout.Dropout rate) {
         return new Dropout(rate.getP());
@@ -118,12 +119,37 @@ record Layers(String input, List<Node> nodes) {
       throw new Unknown();
     }
 
+    // What Deeplearning4j would do on the way to or from a layer, and nobody does here.
+    private static void checkNothingBeside(Layer layer) throws Unknown {
+      check(layer instanceof DropoutLayer || layer.getIDropout() == null);
+      if (layer instanceof BaseLayer base) {
+        check(base.getWeightNoise() == null && plainGradients(base));
+      }
+    }
+
+    private static boolean plainGradients(BaseLayer layer) {
+      return layer.getGradientNormalization() == null
+          || layer.getGradientNormalization() == GradientNormalization.None;
+    }
+
     private Convolution convolution(ConvolutionLayer layer) throws Unknown {
       check(layer.getActivationFn() instanceof ActivationIdentity && !layer.hasBias());
       Window window = window(layer.getKernelSize(), layer.getStride(), layer.getConvolutionMode());
       return new Convolution(
           window,
           parameter("W", layer.getNOut(), layer.getNIn(), window.kernel(), window.kernel()));
+    }
+
+    private Pooling maxPool(SubsamplingLayer layer) throws Unknown {
+      check(layer.getPoolingType() == PoolingType.MAX);
+      Window window = window(layer.getKernelSize(), layer.getStride(), layer.getConvolutionMode());
+      check(isPlain(layer.getDilation(), 1));
+      check(window.same() || isPlain(layer.getPadding(), 0));
+      return new Pooling(window, true);
+    }
+
+    private static boolean isPlain(int[] values, int plain) {
+      return Arrays.stream(values).allMatch(value -> value == plain);
     }
 
     private Window window(int[] kernel, int[] stride, ConvolutionMode mode) throws Unknown {

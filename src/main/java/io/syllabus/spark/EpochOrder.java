@@ -1,0 +1,47 @@
+package io.syllabus.spark;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The order in which a worker sees its share in one epoch. A JVM keeps each worker's last one, four
+ * bytes an image: an epoch has many rounds, and to draw it takes as long as the share is large.
+ */
+final class EpochOrder {
+  private static final Map<Integer, EpochOrder> LAST = new ConcurrentHashMap<>();
+
+  private final long seed;
+  private final int[] order;
+
+  private EpochOrder(long seed, int[] order) {
+    this.seed = seed;
+    this.order = order;
+  }
+
+  /**
+   * The order that follows from a seed; not to be written to.
+   *
+   * @param size images of the worker's share
+   */
+  static int[] of(int worker, long seed, int size) {
+    return LAST.compute(
+            worker,
+            (number, last) ->
+                last != null && last.seed == seed && last.order.length == size
+                    ? last
+                    : new EpochOrder(seed, shuffled(size, new SplittableRandom(seed))))
+        .order;
+  }
+
+  // Fisher and Yates' shuffle, as in Knuth: "The Art of Computer Programming", algorithm 3.4.2P.
+  private static int[] shuffled(int size, SplittableRandom random) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}
