@@ -102,7 +102,7 @@ final class ConfidenceColumn implements ConfidenceCounts {
   }
 
   /** Counts by high bits, or by the low bits of those with certain high bits. */
-  private static final class Counters {
+  static final class Counters {
     static final int ANY = -1;
     private final long[] counts = new long[BUCKETS];
     private final int highBits;
