@@ -1,10 +1,7 @@
 package io.syllabus.network.onednn;
 
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.global.dnnl;
 
 /**
  * Inverted dropout, in training (Srivastava et al.: "Dropout", JMLR 2014).
@@ -33,10 +30,12 @@ record Dropout(double retained) implements Operation {
             },
             mask);
     return tape.onBackward(
-        masked(tape, input, mask),
+        Elementwise.PRODUCT.append(tape.program(), input, mask),
         gradient ->
             tape.addGradient(
-                input, masked(tape, tape.program().in(gradient, input.layout()), mask)));
+                input,
+                Elementwise.PRODUCT.append(
+                    tape.program(), tape.program().in(gradient, input.layout()), mask)));
   }
 
   private void draw(float[] mask, SplittableRandom random) {
@@ -49,21 +48,5 @@ record Dropout(double retained) implements Operation {
         bits >>>= BITS;
       }
     }
-  }
-
-  private static Tensor masked(Tape tape, Tensor input, Tensor mask) {
-    Tensor output = Tensor.of(input.layout());
-    binary.desc product =
-        new binary.desc(
-            dnnl.algorithm.binary_mul.value, input.layout(), mask.layout(), output.layout());
-    tape.program()
-        .add(
-            "dropout",
-            new binary(new binary.primitive_desc(product, OneDnn.cpu())),
-            Map.of(
-                dnnl.DNNL_ARG_SRC_0, input,
-                dnnl.DNNL_ARG_SRC_1, mask,
-                dnnl.DNNL_ARG_DST, output));
-    return output;
   }
 }

@@ -52,7 +52,7 @@ final class Fusion {
       outputs.put(node.name(), input);
     } else if (operation instanceof Operation.Sum) {
       outputs.put(
-          node.name(), Operation.Sum.append(program, input, outputs.get(node.inputs().get(1))));
+          node.name(), Elementwise.SUM.append(program, input, outputs.get(node.inputs().get(1))));
     } else if (operation instanceof SoftmaxOutput output) {
       appendOutput(output, input);
     }

@@ -1,9 +1,5 @@
 package io.syllabus.network.onednn;
 
-import java.util.Map;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.global.dnnl;
-
 /** What a layer of a network computes. */
 sealed interface Operation
     permits Convolution,
@@ -27,23 +23,8 @@ sealed interface Operation
   record Sum() implements Operation {
     Tensor append(Tape tape, Tensor one, Tensor other) {
       return tape.onBackward(
-          append(tape.program(), one, other), gradient -> tape.addToAll(gradient, one, other));
-    }
-
-    static Tensor append(Program.Builder program, Tensor one, Tensor other) {
-      Tensor alike = program.in(other, one.layout());
-      Tensor sum = Tensor.of(one.layout());
-      binary.desc add =
-          new binary.desc(
-              dnnl.algorithm.binary_add.value, one.layout(), alike.layout(), sum.layout());
-      program.add(
-          "sum",
-          new binary(new binary.primitive_desc(add, OneDnn.cpu())),
-          Map.of(
-              dnnl.DNNL_ARG_SRC_0, one,
-              dnnl.DNNL_ARG_SRC_1, alike,
-              dnnl.DNNL_ARG_DST, sum));
-      return sum;
+          Elementwise.SUM.append(tape.program(), one, other),
+          gradient -> tape.addToAll(gradient, one, other));
     }
   }
 }

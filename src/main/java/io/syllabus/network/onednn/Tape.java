@@ -67,7 +67,7 @@ final class Tape {
 
   /** Adds to the gradient of a tensor; several operations that read it each add their part. */
   void addGradient(Tensor tensor, Tensor part) {
-    gradients.merge(tensor, part, (one, other) -> Operation.Sum.append(program, one, other));
+    gradients.merge(tensor, part, (one, other) -> Elementwise.SUM.append(program, one, other));
   }
 
   /** The gradient of a tensor, once all that read it have added their part. */

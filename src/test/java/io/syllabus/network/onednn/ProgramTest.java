@@ -20,7 +20,7 @@ class ProgramTest {
     start.write(ones());
     Tensor last = start;
     for (int i = 0; i < 10; i++) {
-      last = Operation.Sum.append(program, last, start);
+      last = Elementwise.SUM.append(program, last, start);
     }
     float[] result = new float[VALUES];
     Tensor end = last;
@@ -38,10 +38,10 @@ class ProgramTest {
     Program.Builder program = new Program.Builder();
     Tensor start = program.keep(Tensor.allocated(Tensor.rows(VALUES, 1, 1, 1)));
     start.write(ones());
-    Tensor two = Operation.Sum.append(program, start, start);
-    Tensor four = Operation.Sum.append(program, two, two);
-    Tensor eight = Operation.Sum.append(program, four, four);
-    Tensor ten = Operation.Sum.append(program, eight, two);
+    Tensor two = Elementwise.SUM.append(program, start, start);
+    Tensor four = Elementwise.SUM.append(program, two, two);
+    Tensor eight = Elementwise.SUM.append(program, four, four);
+    Tensor ten = Elementwise.SUM.append(program, eight, two);
     float[] result = new float[VALUES];
     program.add("read", () -> ten.read(result), ten);
 
