@@ -1,6 +1,7 @@
 package io.syllabus;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.Serializable;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,13 +81,14 @@ class BoundaryTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "io.syllabus",
-                "io.syllabus.config..",
-                "io.syllabus.augment..",
-                "io.syllabus.select..",
-                "io.syllabus.cycle..",
-                "java.lang..",
-                "java.util.."))
+                    "io.syllabus",
+                    "io.syllabus.config..",
+                    "io.syllabus.augment..",
+                    "io.syllabus.select..",
+                    "io.syllabus.cycle..",
+                    "java.lang..",
+                    "java.util..")
+                .or(type(Serializable.class)))
         .check(code);
   }
 

@@ -9,9 +9,10 @@ import java.util.SplittableRandom;
  * mirrors it left to right half of the time: the weak augmentation of the CIFAR literature, with 4
  * pixels of padding at 32 × 32.
  *
+ * @param size pixels a side
  * @param flips whether half of the images are mirrored
  */
-record RandomCrop(boolean flips) implements Augmentation {
+record RandomCrop(int size, boolean flips) implements Augmentation {
   private static final int CHANNELS = 3;
 
   // 4 pixels at 32 × 32, in proportion at other sizes.
@@ -19,11 +20,11 @@ record RandomCrop(boolean flips) implements Augmentation {
 
   /** Draws three values: top, left and flip, the last also where it goes unused. */
   @Override
-  public void apply(byte[] image, int size, SplittableRandom random, byte[] augmented) {
+  public void apply(byte[] image, SplittableRandom random, byte[] augmented) {
     int offsets = 2 * padding(size) + 1;
-    int top = oneDraw(random, offsets);
-    int left = oneDraw(random, offsets);
-    boolean mirrored = oneDraw(random, 2) == 1;
+    int top = Draws.below(offsets, random);
+    int left = Draws.below(offsets, random);
+    boolean mirrored = Draws.below(2, random) == 1;
     cut(image, size, top, left, flips && mirrored, augmented);
   }
 
@@ -77,10 +78,5 @@ record RandomCrop(boolean flips) implements Augmentation {
   static int reflect(int position, int size) {
     int last = size - 1;
     return last - Math.abs(last - Math.abs(position));
-  }
-
-  // nextInt(bound) may draw again; a multiply and shift never does, for a bias below bound / 2^32.
-  private static int oneDraw(SplittableRandom random, int bound) {
-    return (int) ((Integer.toUnsignedLong(random.nextInt()) * bound) >>> Integer.SIZE);
   }
 }

@@ -12,7 +12,9 @@ final class CrossChecks {
     checkSources(settings.data(), problems);
     checkPool(settings.data(), problems);
     checkGenerated(settings.data(), problems);
+    checkSizes(settings.data(), problems);
     checkWorkers(settings, problems);
+    checkEpochs(settings.training(), problems);
   }
 
   private static void checkSources(DataSettings data, Problems problems) {
@@ -58,11 +60,30 @@ final class CrossChecks {
         "data.unlabeled",
         "data.split.pool-per-class");
     problems.require(
+        split.unlabeledClasses().isEmpty() || split.poolPerClass() > 0,
+        "data.split.unlabeled-classes needs data.split.pool-per-class above 0",
+        "data.split.unlabeled-classes",
+        "data.split.pool-per-class");
+    problems.require(
+        split.labeledClasses().size() != 1,
+        "data.split.labeled-classes must name two classes or more",
+        "data.split.labeled-classes");
+    problems.require(
         split.poolPerClass() == 0 || split.labeledPerClass() > 0,
         "data.split.pool-per-class needs data.split.labeled-per-class above 0, which otherwise takes"
             + " all images",
         "data.split.pool-per-class",
         "data.split.labeled-per-class");
+  }
+
+  private static void checkSizes(DataSettings data, Problems problems) {
+    problems.require(
+        data.sideStored() >= data.imageSize(),
+        String.format(
+            "data.stored-size must be 0 or at least data.image-size (%s), found: %s",
+            data.imageSize(), data.storedSize()),
+        "data.stored-size",
+        "data.image-size");
   }
 
   private static void checkGenerated(DataSettings data, Problems problems) {
@@ -88,6 +109,31 @@ final class CrossChecks {
         "data.split.pool-per-class");
   }
 
+  private static void checkEpochs(TrainingSettings training, Problems problems) {
+    problems.require(
+        training.warmUpEpochs() < training.epochs(),
+        String.format(
+            "training.warm-up-epochs must be below training.epochs (%s), found: %s",
+            training.epochs(), training.warmUpEpochs()),
+        "training.warm-up-epochs",
+        "training.epochs");
+    int startEpoch = training.weightAveraging().startEpoch();
+    problems.require(
+        startEpoch <= training.epochs(),
+        String.format(
+            "training.weight-averaging.start-epoch must be at most training.epochs (%s), found: %s",
+            training.epochs(), startEpoch),
+        "training.weight-averaging.start-epoch",
+        "training.epochs");
+    problems.require(
+        training.epochsToZero() >= training.epochs(),
+        String.format(
+            "training.decay-epochs must be 0 or at least training.epochs (%s), found: %s",
+            training.epochs(), training.decayEpochs()),
+        "training.decay-epochs",
+        "training.epochs");
+  }
+
   private static void checkWorkers(Settings settings, Problems problems) {
     int workers = settings.training().workers();
     int shards = settings.data().shards();
@@ -98,6 +144,13 @@ final class CrossChecks {
             "data.shards must be at least training.workers (%s), found: %s", workers, shards),
         "training.workers",
         "data.shards");
+    problems.require(
+        settings.training().labeledPerMinibatch() < batchSize,
+        String.format(
+            "training.labeled-per-minibatch must be below training.batch-size (%s), found: %s",
+            batchSize, settings.training().labeledPerMinibatch()),
+        "training.labeled-per-minibatch",
+        "training.batch-size");
     problems.require(
         batchSize >= 2 * workers,
         String.format(

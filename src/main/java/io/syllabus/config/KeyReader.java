@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,15 @@ final class KeyReader {
     return number(key, "a number", Interval.of(interval), BigDecimal::new).doubleValue();
   }
 
+  /** A number in an interval; a blank text counts as none. */
+  Optional<Double> optionalNumber(String key, String interval) {
+    if (scalar(values.get(key)).filter(String::isBlank).isPresent()) {
+      keysRead.add(key);
+      return Optional.empty();
+    }
+    return Optional.of(number(key, interval));
+  }
+
   /** A text that is not blank. */
   String text(String key) {
     Optional<String> text = optionalText(key);
@@ -66,6 +76,24 @@ final class KeyReader {
       refuse(key, "a text", rendered(value));
     }
     return text.map(String::strip).filter(t -> !t.isEmpty());
+  }
+
+  /** Names with commas between them; none where the text is blank. */
+  List<String> names(String key) {
+    return optionalText(key).stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** {@code true} or {@code false}. */
+  boolean flag(String key) {
+    String text = scalar(value(key)).orElseGet(() -> rendered(values.get(key)));
+    if (!text.equals("true") && !text.equals("false")) {
+      refuse(key, "true or false", text);
+    }
+    return text.equals("true");
   }
 
   /** A constant of an enum, written in lower case with hyphens. */

@@ -1,13 +1,21 @@
 package io.syllabus.config;
 
-/** What is trained, and what computes it: the keys under {@code network}. */
-public record NetworkSettings(Architecture architecture, Engine engine) {
+import java.util.Optional;
+
+/**
+ * What is trained, and what computes it: the keys under {@code network}.
+ *
+ * @param dropout empty where the architecture decides
+ */
+public record NetworkSettings(Architecture architecture, Engine engine, Optional<Double> dropout) {
 
   /** The architectures by the name that settings give them: {@code small-cnn} and so on. */
   public enum Architecture {
     SMALL_CNN,
     CNN_13,
-    WIDE_RESNET_28_2
+    WIDE_RESNET_28_2,
+    RESNET_18,
+    RESNET_50
   }
 
   /** What computes a network on processors. */

@@ -1,4 +1,4 @@
 package io.syllabus.config;
 
 /** How the pool is scored: the keys under {@code scoring}. */
-public record ScoringSettings(int batchSize) {}
+public record ScoringSettings(int batchSize, boolean calibrate) {}

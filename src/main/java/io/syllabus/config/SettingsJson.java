@@ -1,12 +1,15 @@
 package io.syllabus.config;
 
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Settings as a flat JSON object, key to value, in the order of the keys. */
 public final class SettingsJson {
@@ -31,7 +34,19 @@ public final class SettingsJson {
    * @throws SettingsException with every problem found
    */
   public static Settings read(String json) {
-    return SettingsReader.checked(Layers.json(json));
+    return read(json, Map.of());
+  }
+
+  /**
+   * What {@link #write} wrote, with other values over it.
+   *
+   * @param overrides text by key
+   * @throws SettingsException with every problem found
+   */
+  public static Settings read(String json, Map<String, String> overrides) {
+    Map<String, ConfigValue> given = new TreeMap<>(Layers.json(json));
+    given.putAll(Layers.overrides(overrides));
+    return SettingsReader.checked(given);
   }
 
   private static void flatten(String prefix, Record section, Map<String, Object> values) {
@@ -57,6 +72,9 @@ public final class SettingsJson {
   private static Object plain(Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.map(Object.class::cast).orElse("");
+    }
+    if (value instanceof List<?> names) {
+      return names.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
     return value instanceof Enum<?> constant ? Names.of(constant) : value;
   }

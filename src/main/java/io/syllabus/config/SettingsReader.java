@@ -2,6 +2,9 @@ package io.syllabus.config;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.syllabus.config.CurriculumSettings.Confidence;
+import io.syllabus.config.CurriculumSettings.Relabel;
+import io.syllabus.config.CurriculumSettings.Rule;
 import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Resize;
 import io.syllabus.config.DataSettings.Split;
@@ -9,6 +12,8 @@ import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.config.TrainingSettings.ClassWeights;
+import io.syllabus.config.TrainingSettings.PseudoLabels;
+import io.syllabus.config.TrainingSettings.WeightAveraging;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +81,24 @@ public final class SettingsReader {
         data(keys),
         new NetworkSettings(
             keys.oneOf("network.architecture", Architecture.class),
-            keys.oneOf("network.engine", Engine.class)),
+            keys.oneOf("network.engine", Engine.class),
+            keys.optionalNumber("network.dropout", "[0, 1)")),
         training(keys),
-        new CurriculumSettings(keys.wholeNumber("curriculum.step-percent", "[1, 100]")),
-        new ScoringSettings(keys.wholeNumber("scoring.batch-size", "[1, 65536]")),
+        curriculum(keys),
+        new ScoringSettings(
+            keys.wholeNumber("scoring.batch-size", "[1, 65536]"), keys.flag("scoring.calibrate")),
         keys.startingWith(SPARK));
+  }
+
+  private static CurriculumSettings curriculum(KeyReader keys) {
+    return new CurriculumSettings(
+        keys.wholeNumber("curriculum.step-percent", "[1, 100]"),
+        keys.oneOf("curriculum.rule", Rule.class),
+        keys.number("curriculum.threshold", "[0, 1]"),
+        keys.wholeNumber("curriculum.top-k", "[1, 1000000000]"),
+        keys.oneOf("curriculum.confidence", Confidence.class),
+        keys.flag("curriculum.restart"),
+        keys.oneOf("curriculum.relabel", Relabel.class));
   }
 
   private static DataSettings data(KeyReader keys) {
@@ -91,6 +109,7 @@ public final class SettingsReader {
         keys.optionalText("data.validation"),
         keys.optionalText("data.test"),
         keys.wholeNumber("data.image-size", "[8, 1024]"),
+        keys.wholeNumber("data.stored-size", "[0, 2048]"),
         keys.oneOf("data.resize", Resize.class),
         keys.wholeNumber("data.max-pixels", Interval.atLeast(1)),
         keys.number("data.max-bad-fraction", "[0, 1]"),
@@ -102,7 +121,9 @@ public final class SettingsReader {
             keys.wholeNumber("data.split.labeled-per-class", COUNT),
             keys.wholeNumber("data.split.validation-per-class", COUNT),
             keys.wholeNumber("data.split.pool-per-class", COUNT),
-            keys.number("data.split.validation-fraction", "(0, 0.9]")));
+            keys.number("data.split.validation-fraction", "(0, 0.9]"),
+            keys.names("data.split.labeled-classes"),
+            keys.names("data.split.unlabeled-classes")));
   }
 
   private static TrainingSettings training(KeyReader keys) {
@@ -112,10 +133,22 @@ public final class SettingsReader {
         keys.wholeNumber("training.batch-size", "[2, 65536]"),
         keys.wholeNumber("training.averaging-frequency", "[1, 100000]"),
         keys.number("training.learning-rate", "(0, 10]"),
+        keys.wholeNumber("training.warm-up-epochs", "[0, 100000]"),
+        keys.wholeNumber("training.decay-epochs", "[0, 1000000]"),
         keys.number("training.momentum", "[0, 1)"),
         keys.number("training.l2", "[0, 1]"),
+        keys.number("training.max-gradient-norm", "[0, 1000000]"),
         keys.oneOf("training.class-weights", ClassWeights.class),
-        keys.oneOf("training.augmentation", Augmentation.class));
+        keys.oneOf("training.augmentation", Augmentation.class),
+        keys.number("training.mixup-alpha", "[0, 100]"),
+        keys.number("training.label-smoothing", "[0, 1)"),
+        keys.oneOf("training.pseudo-labels", PseudoLabels.class),
+        keys.wholeNumber("training.labeled-per-minibatch", "[0, 65536]"),
+        keys.number("training.class-balance", "[0, 100]"),
+        keys.number("training.entropy", "[0, 100]"),
+        new WeightAveraging(
+            keys.wholeNumber("training.weight-averaging.start-epoch", "[0, 100000]"),
+            keys.wholeNumber("training.weight-averaging.every-epochs", "[1, 100000]")));
   }
 
   private static void reportUnset(String key, ConfigValue value, Problems problems) {

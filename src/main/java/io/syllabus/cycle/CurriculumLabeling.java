@@ -1,6 +1,7 @@
 package io.syllabus.cycle;
 
 import io.syllabus.select.Curriculum;
+import io.syllabus.select.SelectionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,20 @@ import java.util.function.Consumer;
  */
 public final class CurriculumLabeling {
   private final Curriculum curriculum;
+  private final SelectionRule rule;
+  private final boolean restarts;
   private final Stages stages;
 
-  public CurriculumLabeling(Curriculum curriculum, Stages stages) {
+  /**
+   * @param curriculum how many cycles there are
+   * @param rule what each takes out of the pool
+   * @param restarts whether each begins with fresh weights, or goes on with those before
+   */
+  public CurriculumLabeling(
+      Curriculum curriculum, SelectionRule rule, boolean restarts, Stages stages) {
     this.curriculum = curriculum;
+    this.rule = rule;
+    this.restarts = restarts;
     this.stages = stages;
   }
 
@@ -49,13 +60,16 @@ public final class CurriculumLabeling {
   private CycleResult cycle(int cycle, List<CycleResult> earlier) {
     Optional<Selection> selection =
         cycle == 0 ? Optional.empty() : Optional.of(select(cycle, earlier.get(cycle - 1)));
-    // Weights restart each cycle: a warm start keeps the earlier cycle's wrong labels (section
-    // 3.3).
-    Training training = stages.train(cycle, selection);
+    // The paper restarts: a warm start keeps the earlier cycle's wrong labels (section 3.3).
+    Optional<Model> start =
+        restarts || cycle == 0
+            ? Optional.empty()
+            : Optional.of(earlier.get(cycle - 1).training().model());
+    Training training = stages.train(cycle, selection, start);
     return new CycleResult(cycle, selection, training, stages.testAccuracy(training.model()));
   }
 
   private Selection select(int cycle, CycleResult before) {
-    return stages.scoreAndSelect(cycle, before.training().model(), curriculum.percentile(cycle));
+    return stages.scoreAndSelect(cycle, before.training().model(), rule);
   }
 }

@@ -2,6 +2,7 @@ package io.syllabus.data;
 
 import static io.syllabus.Checks.require;
 
+import io.syllabus.config.DataSettings;
 import io.syllabus.config.DataSettings.Resize;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
@@ -23,6 +24,11 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
   public ImageDecoder {
     require(imageSize > 0, "imageSize must be positive, found: %s", imageSize);
     require(maxPixels > 0, "maxPixels must be positive, found: %s", maxPixels);
+  }
+
+  /** Makes images as settings have them stored. */
+  public static ImageDecoder of(DataSettings data) {
+    return new ImageDecoder(data.sideStored(), data.resize(), data.maxPixels());
   }
 
   /**

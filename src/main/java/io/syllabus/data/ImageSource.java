@@ -38,7 +38,8 @@ public record ImageSource(String path, List<SourcePart> parts) {
    * <p>In a folder, the class is the first folder below the root, however deep the image lies below
    * it; a file directly in the root has no class name. In a tar, the class is the folder that holds
    * the image, since a tar may have folders above the class folders ({@code
-   * train/airplane/0001.jpg}); a file in no folder has no class name. A folder, or a tar, of
+   * train/airplane/0001.jpg}); a file in no folder has no class name. A tar of tars has a class a
+   * tar, as ILSVRC's training images do: {@code n01440764.tar} in it. A folder, or a tar, of
    * CIFAR-10 binary files means its {@code data_batch_*.bin}; {@code test_batch.bin} is named by
    * itself.
    *
@@ -51,14 +52,21 @@ public record ImageSource(String path, List<SourcePart> parts) {
       return labeledFolder(path, place, "", hadoop);
     }
     if (SourceFiles.isTar(place.getName())) {
-      return CifarTarPart.isCifar(place, hadoop)
-          ? new ImageSource(path, List.of(new CifarTarPart(place, Cifar.Batch.TRAIN)))
-          : new ImageSource(path, List.of(new TarPart(place, true)));
+      return labeledTar(path, place, hadoop);
     }
     if (place.getName().toLowerCase(Locale.ROOT).endsWith(".bin")) {
       return cifar(path, List.of(place), hadoop);
     }
     throw new BadDataException(path + " is neither a folder nor a tar nor a .bin file: " + LABELED);
+  }
+
+  private static ImageSource labeledTar(String path, Path tar, Configuration hadoop) {
+    if (CifarTarPart.isCifar(tar, hadoop)) {
+      return new ImageSource(path, List.of(new CifarTarPart(tar, Cifar.Batch.TRAIN)));
+    }
+    return NestedTarPart.isNested(tar, hadoop)
+        ? new ImageSource(path, NestedTarPart.parts(tar, hadoop))
+        : new ImageSource(path, List.of(new TarPart(tar, true)));
   }
 
   /**

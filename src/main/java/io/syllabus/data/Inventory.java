@@ -53,7 +53,7 @@ public final class Inventory implements Serializable {
     return this;
   }
 
-  /** The classes of the labeled source, sorted: a label is an index into them. */
+  /** The classes of the labeled source, sorted. */
   public List<String> classes() {
     return List.copyOf(of(SourceRole.LABELED).keySet());
   }
@@ -85,6 +85,7 @@ public final class Inventory implements Serializable {
   public void check(DataSettings data) {
     checkSizes(data);
     checkReadable(data);
+    checkClassNames(data);
     checkClasses(SplitRule.of(data), data);
     checkLabelsKnown(SourceRole.VALIDATION, "data.validation");
     checkLabelsKnown(SourceRole.TEST, "data.test");
@@ -103,8 +104,8 @@ public final class Inventory implements Serializable {
               "%,d images are not %d×%d pixels, such as %s (%s): set data.resize to crop or scale,"
                   + " or data.image-size to their size",
               wrongSize,
-              data.imageSize(),
-              data.imageSize(),
+              data.sideStored(),
+              data.sideStored(),
               firstWrongSize.location(),
               firstWrongSize.reason()));
     }
@@ -139,9 +140,11 @@ public final class Inventory implements Serializable {
               source, classes.keySet().iterator().next()));
     }
     List<String> tooFew = new ArrayList<>();
+    ClassChoice choice = ClassChoice.of(data);
     classes.forEach(
         (name, count) -> {
-          if (count < rule.leastPerClass()) {
+          long least = choice.isLabel(name) ? rule.leastPerClass() : foreign(rule, choice, name);
+          if (count < least) {
             tooFew.add(String.format("\"%s\" has %,d", name, count));
           }
         });
@@ -158,6 +161,26 @@ public final class Inventory implements Serializable {
               rule.validationPerClass(),
               rule.poolPerClass(),
               rule.validationFraction()));
+    }
+  }
+
+  private static long foreign(SplitRule rule, ClassChoice choice, String name) {
+    return choice.isInPool(name) ? rule.poolPerClass() : 0;
+  }
+
+  private void checkClassNames(DataSettings data) {
+    checkClassNames("data.split.labeled-classes", data.split().labeledClasses(), data);
+    checkClassNames("data.split.unlabeled-classes", data.split().unlabeledClasses(), data);
+  }
+
+  private void checkClassNames(String key, List<String> names, DataSettings data) {
+    for (String name : names) {
+      if (!classes().contains(name)) {
+        throw new BadDataException(
+            String.format(
+                "%s names \"%s\", which is no class of %s: those are %s",
+                key, name, labeledSource(data), String.join(", ", classes())));
+      }
     }
   }
 

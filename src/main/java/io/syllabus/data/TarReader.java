@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,11 +26,11 @@ import org.apache.hadoop.fs.Path;
 final class TarReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path path;
+  private final String path;
   private final InputStream unpacked;
   private final TarArchiveInputStream tar;
 
-  private TarReader(Path path, InputStream unpacked) {
+  private TarReader(String path, InputStream unpacked) {
     this.path = path;
     this.unpacked = unpacked;
     this.tar = new MarkedTar(unpacked);
@@ -37,15 +39,30 @@ final class TarReader implements Closeable {
   static TarReader open(Path path, Configuration hadoop) throws IOException {
     InputStream raw = new BufferedInputStream(SourceFiles.open(path, hadoop), BUFFER_BYTES);
     if (!SourceFiles.isGzip(path.getName())) {
-      return new TarReader(path, raw);
+      return new TarReader(path.toString(), raw);
     }
     try {
       InputStream unpacked = new GzipCompressorInputStream(raw, true);
-      return new TarReader(path, new BufferedInputStream(unpacked, BUFFER_BYTES));
+      return new TarReader(path.toString(), new BufferedInputStream(unpacked, BUFFER_BYTES));
     } catch (IOException e) {
       raw.close();
       throw SourceFiles.unreadable(path.toString(), e);
     }
+  }
+
+  /** A tar that lies in another. */
+  static TarReader open(NestedTarPart part, Configuration hadoop) throws IOException {
+    FSDataInputStream outer = SourceFiles.open(part.tar(), hadoop);
+    try {
+      outer.seek(part.offset());
+    } catch (IOException e) {
+      outer.close();
+      throw e;
+    }
+    InputStream inner =
+        BoundedInputStream.builder().setInputStream(outer).setMaxCount(part.bytes()).get();
+    return new TarReader(
+        part.tar() + "!/" + part.name(), new BufferedInputStream(inner, BUFFER_BYTES));
   }
 
   /** The name of the next file, without {@code ./} in it; empty at the end of the tar. */

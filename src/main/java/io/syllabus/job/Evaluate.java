@@ -47,7 +47,7 @@ public final class Evaluate extends Job {
   @Override
   void run() throws IOException {
     logTo(LogFile.ofJob("evaluate"));
-    options.with(
+    options.withModel(
         console(),
         "evaluate",
         (scoring, description, hadoop) -> {

@@ -51,7 +51,7 @@ public final class Label extends Job {
   @Override
   void run() throws IOException {
     logTo(LogFile.ofJob("label"));
-    options.with(
+    options.withModel(
         console(),
         "label",
         (scoring, description, hadoop) -> {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -43,6 +44,11 @@ record RunDescription(
     Store.write(run.description(), content, hadoop);
   }
 
+  /** The run's settings with others over them. */
+  Settings with(Map<String, String> overrides) {
+    return SettingsJson.read(SettingsJson.write(settings), overrides);
+  }
+
   /**
    * Reads a run's description.
    *
@@ -58,6 +64,11 @@ record RunDescription(
         List.copyOf(classes),
         json.get("workers").asInt(),
         json.get("examplesVersion").asLong());
+  }
+
+  /** How many cycles of the run are done; cycle 0 is one of them. */
+  static int cyclesDone(String runId, Store.Run run, Configuration hadoop) throws IOException {
+    return JSON.readTree(readFile(runId, run.summary(), hadoop)).get("cycles").size();
   }
 
   /**

@@ -28,23 +28,47 @@ final class RunOptions {
       description = "The store that has the run; ${DEFAULT-VALUE} by default.")
   private String store;
 
-  /** Work that needs Spark and a run's model. */
+  /** Work on a run that needs Spark. */
   @FunctionalInterface
   interface Work {
+    void run(SparkSession spark, Store.Run run, RunDescription description) throws IOException;
+  }
+
+  /** Work that needs a run's model, too. */
+  @FunctionalInterface
+  interface ModelWork {
     void run(SourceScoring scoring, RunDescription run, Configuration hadoop) throws IOException;
   }
 
-  /** Opens the run and does the work with its model. */
-  void with(Console console, String job, Work work) throws IOException {
+  /** The run's name. */
+  String runId() {
+    return runId;
+  }
+
+  /** Opens the run and does the work. */
+  void with(String job, Work work) throws IOException {
     Configuration hadoop = new Configuration();
     Store.Run run = Store.at(store, hadoop).run(runId);
     RunDescription description = RunDescription.read(runId, run, hadoop);
-    NetworkSnapshot network = Models.read(RunDescription.bestModel(runId, run, hadoop), hadoop);
-    console.say(Backend.start().description());
     try (SparkSession spark = Sessions.start(description.settings(), job + " " + runId)) {
-      SourceScoring scoring =
-          new SourceScoring(spark, description.settings(), network, description.classes(), console);
-      work.run(scoring, description, spark.sparkContext().hadoopConfiguration());
+      work.run(spark, run, description);
     }
+  }
+
+  /** Opens the run and does the work with its model. */
+  void withModel(Console console, String job, ModelWork work) throws IOException {
+    with(
+        job,
+        (spark, run, description) -> {
+          Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+          NetworkSnapshot network =
+              Models.read(RunDescription.bestModel(runId, run, hadoop), hadoop);
+          console.say(Backend.start().description());
+          work.run(
+              new SourceScoring(
+                  spark, description.settings(), network, description.classes(), console),
+              description,
+              hadoop);
+        });
   }
 }

@@ -1,19 +1,21 @@
 package io.syllabus.job;
 
 import io.delta.tables.DeltaTable;
+import io.syllabus.config.CurriculumSettings;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CurriculumLabeling;
 import io.syllabus.cycle.CycleResult;
+import io.syllabus.data.ClassChoice;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
-import io.syllabus.data.SplitRule;
 import io.syllabus.network.Backend;
 import io.syllabus.report.Console;
 import io.syllabus.report.RunSummary;
 import io.syllabus.report.RunSummary.State;
 import io.syllabus.report.SummaryTable;
 import io.syllabus.select.Curriculum;
+import io.syllabus.select.SelectionRule;
 import io.syllabus.spark.Ingest;
 import io.syllabus.spark.Sources;
 import io.syllabus.spark.SparkStages;
@@ -92,9 +94,8 @@ final class SelfTraining {
     inventory.check(settings.data());
     long version =
         DeltaTable.forPath(spark, store.examples()).history(1).select("version").first().getLong(0);
-    new RunDescription(runId, settings, inventory.classes(), workers, version).write(run, hadoop);
-    new Splitting(spark, SplitRule.of(settings.data()), settings.seed())
-        .run(store.examples(), version, run.split());
+    new RunDescription(runId, settings, labels(inventory), workers, version).write(run, hadoop);
+    Splitting.of(spark, settings).run(store.examples(), version, run.split());
     return inventory;
   }
 
@@ -103,8 +104,13 @@ final class SelfTraining {
     write(started);
     try (SparkStages stages =
         new SparkStages(
-            spark, settings, run, workers, inventory.classes(), poolSize(inventory), console)) {
-      new CurriculumLabeling(new Curriculum(settings.curriculum().stepPercent()), stages)
+            spark, settings, run, workers, labels(inventory), poolSize(inventory), console)) {
+      CurriculumSettings curriculum = settings.curriculum();
+      new CurriculumLabeling(
+              new Curriculum(curriculum.stepPercent()),
+              SelectionRule.of(curriculum),
+              curriculum.restart(),
+              stages)
           .run(
               cycle -> {
                 done.add(cycle);
@@ -123,8 +129,17 @@ final class SelfTraining {
   }
 
   private long poolSize(Inventory inventory) {
-    long hidden = (long) settings.data().split().poolPerClass() * inventory.classes().size();
+    long classes = inventory.classes().stream().filter(choice()::isInPool).count();
+    long hidden = settings.data().split().poolPerClass() * classes;
     return hidden + inventory.images(SourceRole.UNLABELED);
+  }
+
+  private List<String> labels(Inventory inventory) {
+    return choice().labels(inventory.classes());
+  }
+
+  private ClassChoice choice() {
+    return ClassChoice.of(settings.data());
   }
 
   private void write(RunSummary summary) {

@@ -19,8 +19,17 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  */
 public final class Architectures {
   private static final int RGB = 3;
+  private static final int[] BLOCKS_18 = {2, 2, 2, 2};
+  private static final int[] BLOCKS_50 = {3, 4, 6, 3};
 
   private Architectures() {}
+
+  /** The same with the architecture's own regularization. */
+  public static ComputationGraphConfiguration configuration(
+      Architecture architecture, int imageSize, int classes, Sgd sgd, long seed) {
+    return configuration(
+        architecture, imageSize, classes, Regularization.of(architecture), sgd, seed);
+  }
 
   /**
    * A network's configuration, ready to be initialized with fresh weights: uniform within
@@ -31,7 +40,12 @@ public final class Architectures {
    * @param seed of the weights
    */
   public static ComputationGraphConfiguration configuration(
-      Architecture architecture, int imageSize, int classes, Sgd sgd, long seed) {
+      Architecture architecture,
+      int imageSize,
+      int classes,
+      Regularization regularization,
+      Sgd sgd,
+      long seed) {
     require(imageSize >= 8, "images must have 8 pixels a side or more, found: %s", imageSize);
     require(classes >= 2, "a classifier needs 2 classes or more, found: %s", classes);
     GraphBuilder graph =
@@ -39,14 +53,16 @@ public final class Architectures {
             .seed(seed)
             .dataType(DataType.FLOAT)
             .weightInit(WeightInit.UNIFORM)
-            .updater(
-                new Nesterovs(new CosineSchedule(sgd.learningRate(), sgd.steps()), sgd.momentum()))
+            .updater(new Nesterovs(sgd.learningRate(), sgd.momentum()))
             .l2(sgd.l2())
             .graphBuilder();
     switch (architecture) {
-      case SMALL_CNN -> smallCnn(new LayerChain(graph, 0.1), classes);
-      case CNN_13 -> cnn13(new LayerChain(graph, 0.1), imageSize, classes);
-      case WIDE_RESNET_28_2 -> wideResNet(new LayerChain(graph, 0.01), 4, 2, classes);
+      case SMALL_CNN -> smallCnn(new LayerChain(graph, 0.1, regularization), classes);
+      case CNN_13 -> cnn13(new LayerChain(graph, 0.1, regularization), imageSize, classes);
+      case WIDE_RESNET_28_2 ->
+          wideResNet(new LayerChain(graph, 0.01, regularization), 4, 2, classes);
+      case RESNET_18 -> resNet(new LayerChain(graph, 0, regularization), false, BLOCKS_18, classes);
+      case RESNET_50 -> resNet(new LayerChain(graph, 0, regularization), true, BLOCKS_50, classes);
     }
     return graph.setInputTypes(InputType.convolutional(imageSize, imageSize, RGB)).build();
   }
@@ -57,7 +73,7 @@ public final class Architectures {
     for (int channels : new int[] {32, 64, 128}) {
       chain.convolution(3, 1, channels, ConvolutionMode.Same).batchNorm().maxPool().activation();
     }
-    chain.classify(classes);
+    chain.dropout().classify(classes);
   }
 
   // Laine, Aila: "Temporal Ensembling for Semi-Supervised Learning", ICLR 2017, table 5, with batch
@@ -67,7 +83,7 @@ public final class Architectures {
       for (int i = 0; i < 3; i++) {
         chain.convolution(3, 1, channels, ConvolutionMode.Same).batchNorm().activation();
       }
-      chain.maxPool().dropout(0.5);
+      chain.maxPool().dropout();
     }
     // Two poolings leave less than the unpadded 3×3 needs of images under 12 pixels.
     ConvolutionMode padding = imageSize < 12 ? ConvolutionMode.Same : ConvolutionMode.Truncate;
@@ -112,6 +128,7 @@ public final class Architectures {
             .convolution(3, 1, channels, ConvolutionMode.Same)
             .batchNorm()
             .activation()
+            .dropout()
             .convolution(3, stride, channels, ConvolutionMode.Same)
             .last();
     String shortcut =
@@ -119,5 +136,61 @@ public final class Architectures {
             ? chain.from(input).convolution(1, stride, channels, ConvolutionMode.Same).last()
             : input;
     chain.sum(residual, shortcut);
+  }
+
+  // He, Zhang, Ren, Sun: "Deep Residual Learning for Image Recognition", CVPR 2016, table 1, as
+  // torchvision has it: the 3×3 convolution of a bottleneck has the stride, convolutions start with
+  // He's normal weights by their outputs.
+  private static void resNet(LayerChain chain, boolean bottlenecks, int[] blocks, int classes) {
+    chain.startingAsHe().convolution(7, 2, 64, ConvolutionMode.Same).batchNorm().activation();
+    chain.maxPool(3, 2);
+    int expansion = bottlenecks ? 4 : 1;
+    int inputs = 64;
+    for (int stage = 0; stage < blocks.length; stage++) {
+      int channels = 64 << stage;
+      for (int block = 0; block < blocks[stage]; block++) {
+        int stride = stage > 0 && block == 0 ? 2 : 1;
+        String input = chain.last();
+        String residual =
+            bottlenecks ? bottleneck(chain, channels, stride) : basic(chain, channels, stride);
+        boolean shapeChanges = stride > 1 || inputs != channels * expansion;
+        String shortcut =
+            shapeChanges ? shortcut(chain, input, channels * expansion, stride) : input;
+        chain.sum(residual, shortcut).activation();
+        inputs = channels * expansion;
+      }
+    }
+    chain.dropout().classify(classes);
+  }
+
+  private static String basic(LayerChain chain, int channels, int stride) {
+    return chain
+        .convolution(3, stride, channels, ConvolutionMode.Same)
+        .batchNorm()
+        .activation()
+        .convolution(3, 1, channels, ConvolutionMode.Same)
+        .batchNorm()
+        .last();
+  }
+
+  private static String bottleneck(LayerChain chain, int channels, int stride) {
+    return chain
+        .convolution(1, 1, channels, ConvolutionMode.Same)
+        .batchNorm()
+        .activation()
+        .convolution(3, stride, channels, ConvolutionMode.Same)
+        .batchNorm()
+        .activation()
+        .convolution(1, 1, 4 * channels, ConvolutionMode.Same)
+        .batchNorm()
+        .last();
+  }
+
+  private static String shortcut(LayerChain chain, String input, int channels, int stride) {
+    return chain
+        .from(input)
+        .convolution(1, stride, channels, ConvolutionMode.Same)
+        .batchNorm()
+        .last();
   }
 }

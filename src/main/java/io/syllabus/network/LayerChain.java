@@ -2,6 +2,7 @@ package io.syllabus.network;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -24,13 +26,17 @@ final class LayerChain {
 
   private final GraphBuilder graph;
   private final double leak;
+  private final Regularization regularization;
+  private boolean he;
   private String last = INPUT;
   private int layers;
 
   /**
-   * @param leak slope of LeakyReLU below 0
+   * @param leak slope of LeakyReLU below 0; with 0 it is ReLU
+   * @param regularization what a dropout drops, and what is added to the loss
    */
-  LayerChain(GraphBuilder graph, double leak) {
+  LayerChain(GraphBuilder graph, double leak, Regularization regularization) {
+    this.regularization = regularization;
     this.graph = graph.addInputs(INPUT);
     this.leak = leak;
   }
@@ -46,17 +52,29 @@ final class LayerChain {
     return this;
   }
 
+  /**
+   * Lets convolutions start with normal weights of variance 2 / (kernel² · channels), where
+   * channels are the outputs (He, Zhang, Ren, Sun: "Delving Deep into Rectifiers", ICCV 2015,
+   * equation 14).
+   */
+  LayerChain startingAsHe() {
+    he = true;
+    return this;
+  }
+
   /** A convolution without bias: the batch norm after it has one. */
   LayerChain convolution(int kernel, int stride, int channels, ConvolutionMode padding) {
-    return add(
-        "conv",
+    ConvolutionLayer.Builder layer =
         new ConvolutionLayer.Builder(kernel, kernel)
             .stride(stride, stride)
             .nOut(channels)
             .convolutionMode(padding)
             .hasBias(false)
-            .activation(Activation.IDENTITY)
-            .build());
+            .activation(Activation.IDENTITY);
+    if (he) {
+      layer.weightInit(new NormalDistribution(0, Math.sqrt(2.0 / (kernel * kernel * channels))));
+    }
+    return add("conv", layer.build());
   }
 
   /** Batch norm. The variance itself is kept, so that what workers average is variances. */
@@ -77,8 +95,24 @@ final class LayerChain {
             .build());
   }
 
-  LayerChain dropout(double retained) {
-    return add("dropout", new DropoutLayer.Builder(retained).build());
+  /**
+   * Max pooling whose windows overlap, padded so that the stride alone makes the output smaller.
+   */
+  LayerChain maxPool(int kernel, int stride) {
+    return add(
+        "pool",
+        new SubsamplingLayer.Builder(
+                SubsamplingLayer.PoolingType.MAX,
+                new int[] {kernel, kernel},
+                new int[] {stride, stride})
+            .convolutionMode(ConvolutionMode.Same)
+            .build());
+  }
+
+  /** Dropout; no layer at all where nothing is dropped. */
+  LayerChain dropout() {
+    double dropped = regularization.dropout();
+    return dropped == 0 ? this : add("dropout", new DropoutLayer.Builder(1 - dropped).build());
   }
 
   /** Adds the outputs of two layers. */
@@ -99,12 +133,18 @@ final class LayerChain {
     add("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     graph.addLayer(
         OUTPUT,
-        new OutputLayer.Builder(new LossMCXENT(Nd4j.ones(1, classes)))
+        new OutputLayer.Builder(loss(Nd4j.ones(1, classes), regularization.output()))
             .nOut(classes)
             .activation(Activation.SOFTMAX)
             .build(),
         last);
     graph.setOutputs(OUTPUT);
+  }
+
+  private static LossMCXENT loss(INDArray weights, OutputRegularizers regularizers) {
+    return regularizers.isNone()
+        ? new LossMCXENT(weights)
+        : new RegularizedCrossEntropy(weights, regularizers.classBalance(), regularizers.entropy());
   }
 
   private LayerChain add(String kind, Layer layer) {

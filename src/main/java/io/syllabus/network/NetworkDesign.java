@@ -14,18 +14,27 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param seed of the weights
  */
 public record NetworkDesign(
-    Architecture architecture, int imageSize, int classes, Sgd sgd, long seed, Engine engine)
+    Architecture architecture,
+    int imageSize,
+    int classes,
+    Regularization regularization,
+    Sgd sgd,
+    long seed,
+    Engine engine)
     implements Serializable {
 
   /** A network with fresh weights and optimizer. */
   public ComputationGraph fresh() {
     ComputationGraphConfiguration configuration =
-        Architectures.configuration(architecture, imageSize, classes, sgd, seed);
+        Architectures.configuration(architecture, imageSize, classes, regularization, sgd, seed);
     ComputationGraph network =
         engine == Engine.ONEDNN && OneDnnGraph.isAvailable()
             ? new OneDnnGraph(configuration)
             : new ComputationGraph(configuration);
     network.init();
+    if (sgd.maxGradientNorm() > 0) {
+      network.setListeners(new GradientClipping(sgd.maxGradientNorm()));
+    }
     return network;
   }
 }

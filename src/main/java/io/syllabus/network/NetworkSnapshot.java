@@ -1,5 +1,7 @@
 package io.syllabus.network;
 
+import static io.syllabus.Checks.require;
+
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.network.onednn.OneDnnGraph;
 import io.syllabus.network.onednn.OneDnnPredictor;
@@ -54,6 +56,22 @@ public final class NetworkSnapshot implements Serializable {
   }
 
   /**
+   * Has a network of the same architecture go on with these parameters.
+   *
+   * @throws IllegalArgumentException where it has another number of them
+   */
+  public void putInto(ComputationGraph network) {
+    require(
+        network.numParams() == parameters.length,
+        "a network of %s parameters cannot go on with %s",
+        network.numParams(),
+        parameters.length);
+    try (INDArray row = Nd4j.create(parameters, 1, parameters.length)) {
+      network.setParams(row);
+    }
+  }
+
+  /**
    * The network made ready to score.
    *
    * @param batchSize images of each batch
@@ -70,6 +88,21 @@ public final class NetworkSnapshot implements Serializable {
       return fast.get();
     }
     return new PlainPredictor(network, batchSize, imageSize);
+  }
+
+  /** One parameter, in the order of the flat vector. */
+  float parameter(int index) {
+    return parameters[index];
+  }
+
+  /** The same network with other parameters, which it keeps. */
+  NetworkSnapshot with(float[] others) {
+    return new NetworkSnapshot(configuration, others);
+  }
+
+  /** A copy of the flat vector. */
+  float[] parameters() {
+    return parameters.clone();
   }
 
   /** How many values a worker receives and sends: weights, biases and batch-norm statistics. */

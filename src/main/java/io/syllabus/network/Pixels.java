@@ -15,6 +15,20 @@ final class Pixels {
   private Pixels() {}
 
   /**
+   * The other way round, rounded.
+   *
+   * @param planes has red, green and blue planes from {@code offset} on
+   * @param image receives RGB interleaved
+   */
+  static void toBytes(float[] planes, int offset, byte[] image) {
+    int plane = image.length / CHANNELS;
+    for (int i = 0; i < image.length; i++) {
+      float value = planes[offset + i % CHANNELS * plane + i / CHANNELS];
+      image[i] = (byte) Math.max(0, Math.min(255, Math.round((value + 1) * 127.5f)));
+    }
+  }
+
+  /**
    * Writes an image as one plane a channel.
    *
    * @param image RGB interleaved, rows from top to bottom

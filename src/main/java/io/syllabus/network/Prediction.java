@@ -11,8 +11,9 @@ import java.io.Serializable;
  * @param confidence its probability, in [0, 1]
  * @param runnerUp the class with the next largest probability; of equals, the first
  * @param margin confidence less the runner-up's probability, in [0, 1]
+ * @param entropy of the probabilities, in nats: from 0, where one class has all, to log K
  */
-public record Prediction(int label, float confidence, int runnerUp, float margin)
+public record Prediction(int label, float confidence, int runnerUp, float margin, float entropy)
     implements Serializable {
 
   /**
@@ -38,6 +39,16 @@ public record Prediction(int label, float confidence, int runnerUp, float margin
       }
     }
     float confidence = probabilities[label];
-    return new Prediction(label, confidence, runnerUp, confidence - probabilities[runnerUp]);
+    float margin = confidence - probabilities[runnerUp];
+    return new Prediction(label, confidence, runnerUp, margin, entropy(probabilities));
+  }
+
+  private static float entropy(float[] probabilities) {
+    double entropy = 0;
+    for (float probability : probabilities) {
+      // The limit of p · log p at 0 is 0.
+      entropy -= probability > 0 ? probability * Math.log(probability) : 0;
+    }
+    return (float) entropy;
   }
 }

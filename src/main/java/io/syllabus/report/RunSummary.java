@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The figures of a run, as {@code summary.json} has them: accuracies are fractions of 1, times are
@@ -76,12 +77,25 @@ public record RunSummary(
     Optional<Selection> selection = cycle.selection();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("cycle", cycle.cycle());
-    json.put("percentile", selection.map(Selection::percentile).orElse(null));
-    json.put("threshold", selection.map(Selection::threshold).orElse(null));
+    json.put("percentile", selection.map(s -> boxed(s.percentile())).orElse(null));
+    json.put("threshold", selection.map(s -> s.thresholds().least()).orElse(null));
+    selection
+        .map(Selection::thresholds)
+        .filter(thresholds -> !thresholds.isUniform())
+        .ifPresent(thresholds -> json.put("thresholds", thresholds.byLabel()));
     json.put("selected", selection.map(Selection::selected).orElse(0L));
+    json.put("selectedOfOtherClasses", selection.map(Selection::foreign).orElse(0L));
     json.put("trainingExamples", cycle.training().examples());
     json.put(
         "pseudoLabelAccuracy", selection.map(s -> boxed(s.pseudoLabelAccuracy())).orElse(null));
+    selection
+        .flatMap(Selection::calibration)
+        .ifPresent(
+            calibration -> {
+              json.put("temperature", calibration.temperature());
+              json.put("calibrationErrorBefore", calibration.errorBefore());
+              json.put("calibrationErrorAfter", calibration.errorAfter());
+            });
     json.put("validationAccuracy", cycle.training().validationAccuracy());
     json.put("testAccuracy", boxed(cycle.testAccuracy()));
     json.put("trainSeconds", cycle.training().seconds());
@@ -90,6 +104,10 @@ public record RunSummary(
     json.put("model", cycle.training().model().path());
     json.put("modelChecksum", cycle.training().model().checksum());
     return json;
+  }
+
+  private static Integer boxed(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
   }
 
   private static Double boxed(OptionalDouble value) {

@@ -28,6 +28,7 @@ public final class SummaryTable {
     for (CycleResult cycle : summary.cycles()) {
       table.append(row(cycle));
     }
+    table.append(foreign(summary));
     summary
         .best()
         .ifPresent(
@@ -47,13 +48,40 @@ public final class SummaryTable {
     return String.format(
         ROW,
         cycle.cycle(),
-        selection.map(s -> String.valueOf(s.percentile())).orElse("-"),
-        selection.map(s -> String.format("%.4f", s.threshold())).orElse("-"),
+        selection.map(SummaryTable::percentile).orElse("-"),
+        selection.map(s -> String.format("%.4f", s.thresholds().least())).orElse("-"),
         selection.map(s -> String.format("%,d", s.selected())).orElse("-"),
         selection.map(s -> percent(s.pseudoLabelAccuracy())).orElse("-"),
         percent(OptionalDouble.of(cycle.training().validationAccuracy())),
         percent(cycle.testAccuracy()),
         String.format("%.1f", seconds));
+  }
+
+  private static String percentile(Selection selection) {
+    return selection.percentile().isPresent()
+        ? String.valueOf(selection.percentile().getAsInt())
+        : "-";
+  }
+
+  // What only pools with images of other classes have.
+  private static String foreign(RunSummary summary) {
+    StringBuilder lines = new StringBuilder();
+    for (CycleResult cycle : summary.cycles()) {
+      cycle
+          .selection()
+          .filter(selection -> selection.foreign() > 0)
+          .ifPresent(
+              selection ->
+                  lines.append(
+                      String.format(
+                          "Cycle %d took %,d images of classes without labels, %s of what it took%n",
+                          cycle.cycle(),
+                          selection.foreign(),
+                          percent(
+                              OptionalDouble.of(
+                                  (double) selection.foreign() / selection.selected())))));
+    }
+    return lines.toString();
   }
 
   private static String percent(OptionalDouble fraction) {

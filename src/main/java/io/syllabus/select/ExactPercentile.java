@@ -2,24 +2,22 @@ package io.syllabus.select;
 
 import static io.syllabus.Checks.require;
 
+import io.syllabus.select.OrderStatistics.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
 /**
- * The exact percentile of any number of confidences, out of counts alone: a first pass finds the
- * bucket of high bits that holds an order statistic, a second one its low bits; a third is needed
- * only where two neighbours differ in their high bits. Memory is twice 65,536 counters whatever the
- * pool's size. Not thread-safe.
+ * Exact percentiles of any number of confidences, of each group its own, found by passes that
+ * count. Not thread-safe.
  */
 public final class ExactPercentile {
-  private final ConfidenceCounts counts;
-  private final long[] byHighBits;
-  private final long total;
-  private int lowCounted = -1;
-  private long[] byLowBits;
+  private final OrderStatistics statistics;
 
   /** Takes the first pass. */
   public ExactPercentile(ConfidenceCounts counts) {
-    this.counts = counts;
-    this.byHighBits = counts.byHighBits();
-    this.total = sum(byHighBits);
+    this.statistics = new OrderStatistics(counts);
   }
 
   /**
@@ -28,63 +26,73 @@ public final class ExactPercentile {
    * Statistical Packages", 1996, definition 7).
    *
    * @param percent in [0, 100]
-   * @throws IllegalArgumentException where there is no confidence at all
+   * @throws IllegalArgumentException where there is no confidence at all, or more than one group
    */
   public double of(double percent) {
+    require(statistics.groups() == 1, "%s groups have a percentile each", statistics.groups());
+    OptionalDouble percentile = ofEach(percent).get(0);
+    require(percentile.isPresent(), "no confidences: their percentile is not defined");
+    return percentile.getAsDouble();
+  }
+
+  /** The percentile of each group; empty where a group has no confidence. */
+  public List<OptionalDouble> ofEach(double percent) {
     require(percent >= 0 && percent <= 100, "percent must be in [0, 100], found: %s", percent);
-    require(total > 0, "no confidences: their percentile is not defined");
-    double position = (total - 1) * (percent / 100);
-    long lowerRank = (long) Math.floor(position);
-    double lower = orderStatistic(lowerRank);
-    double fraction = position - lowerRank;
-    return fraction == 0 ? lower : interpolate(lower, orderStatistic(lowerRank + 1), fraction);
+    List<Wanted> wanted = new ArrayList<>();
+    for (int group = 0; group < statistics.groups(); group++) {
+      if (statistics.total(group) > 0) {
+        Place place = place(group, percent);
+        wanted.add(place.lower());
+        if (place.fraction > 0) {
+          wanted.add(place.upper());
+        }
+      }
+    }
+    Map<Wanted, Float> found = statistics.find(wanted);
+    List<OptionalDouble> percentiles = new ArrayList<>();
+    for (int group = 0; group < statistics.groups(); group++) {
+      percentiles.add(
+          statistics.total(group) == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(place(group, percent).interpolate(found)));
+    }
+    return percentiles;
   }
 
   /** How many confidences there are. */
   public long total() {
+    long total = 0;
+    for (int group = 0; group < statistics.groups(); group++) {
+      total += statistics.total(group);
+    }
     return total;
   }
 
-  // NumPy's _lerp: from the nearer end, which keeps the result monotonic in the fraction.
-  private static double interpolate(double lower, double upper, double fraction) {
-    double difference = upper - lower;
-    return fraction >= 0.5 ? upper - difference * (1 - fraction) : lower + difference * fraction;
+  private Place place(int group, double percent) {
+    double position = (statistics.total(group) - 1) * (percent / 100);
+    long lower = (long) Math.floor(position);
+    return new Place(group, lower, position - lower);
   }
 
-  private float orderStatistic(long rank) {
-    Bucket high = Bucket.of(rank, byHighBits);
-    Bucket low = Bucket.of(high.rankInside(), byLowBits(high.index()));
-    return Float.intBitsToFloat(high.index() << 16 | low.index());
-  }
-
-  // Neighbours in rank nearly always share their high bits: one pass serves both.
-  private long[] byLowBits(int highBits) {
-    if (lowCounted != highBits) {
-      byLowBits = counts.byLowBits(highBits);
-      lowCounted = highBits;
+  /** Where a percentile lies: on an order statistic, or between it and the next. */
+  private record Place(int group, long rank, double fraction) {
+    Wanted lower() {
+      return new Wanted(group, rank);
     }
-    return byLowBits;
-  }
 
-  private static long sum(long[] counts) {
-    long sum = 0;
-    for (long count : counts) {
-      sum += count;
+    Wanted upper() {
+      return new Wanted(group, rank + 1);
     }
-    return sum;
-  }
 
-  /** Where the example of a rank lies: its bucket, and its rank among those of the bucket. */
-  private record Bucket(int index, long rankInside) {
-    static Bucket of(long rank, long[] counts) {
-      long left = rank;
-      for (int index = 0; index < counts.length; index++) {
-        if (left < counts[index]) {
-          return new Bucket(index, left);
-        }
-        left -= counts[index];
+    // NumPy's _lerp: from the nearer end, which keeps the result monotonic in the fraction.
+    double interpolate(Map<Wanted, Float> found) {
+      double from = found.get(lower());
+      if (fraction == 0) {
+        return from;
       }
-      throw new IllegalStateException("The confidences changed between two passes over them");
+      double to = found.get(upper());
+      double difference = to - from;
+      return fraction >= 0.5 ? to - difference * (1 - fraction) : from + difference * fraction;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.syllabus.spark;
 import static io.syllabus.Checks.require;
 
 import io.syllabus.select.ConfidenceCounts;
+import io.syllabus.select.CountingPass;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -18,76 +19,97 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Counts the float column {@code confidence} of a table or a cached frame. A pass is one job that
- * reads this column alone, as column vectors where Spark can give them. Each partition makes
- * counters of 512 KiB; workers add them up, so that the driver receives about as many of them as
- * the square root of the number of partitions.
+ * reads this column alone, and the one that groups it, as column vectors where Spark can give them.
+ * Each partition makes counters of its own, 1 MiB for one group; workers add them up, so that the
+ * driver receives about as many of them as the square root of the number of partitions.
  */
 final class ConfidenceColumn implements ConfidenceCounts {
-  private final Dataset<Row> column;
+  private final Dataset<Row> columns;
+  private final int groups;
 
-  /**
-   * @param scores has a column {@code confidence} of non-negative floats, none of them null
-   */
-  ConfidenceColumn(Dataset<Row> scores) {
-    this.column = scores.select("confidence");
-    DataType type = column.schema().apply(0).dataType();
+  private ConfidenceColumn(Dataset<Row> columns, int groups) {
+    this.columns = columns;
+    this.groups = groups;
+    DataType type = columns.schema().apply(0).dataType();
     require(
         type.equals(DataTypes.FloatType),
         "the column confidence must hold float, found: %s",
         type.simpleString());
   }
 
-  @Override
-  public long[] byHighBits() {
-    return count(Counters.ANY);
+  /**
+   * All confidences, not told apart.
+   *
+   * @param scores has a column {@code confidence} of non-negative floats, none of them null
+   */
+  static ConfidenceColumn of(Dataset<Row> scores) {
+    return new ConfidenceColumn(scores.select("confidence"), 1);
+  }
+
+  /**
+   * The confidences of each label.
+   *
+   * @param scores has a column {@code label}, too, of integers from 0 to below {@code classes}
+   */
+  static ConfidenceColumn byLabel(Dataset<Row> scores, int classes) {
+    return new ConfidenceColumn(scores.select("confidence", "label"), classes);
   }
 
   @Override
-  public long[] byLowBits(int highBits) {
-    require(
-        highBits >= 0 && highBits < BUCKETS, "highBits must be in [0, 65535], found: %s", highBits);
-    return count(highBits);
+  public int groups() {
+    return groups;
   }
 
-  private long[] count(int highBits) {
-    QueryExecution execution = column.queryExecution();
-    // The plan before Spark turns vectors into rows: a scan of the column, or more than that.
+  @Override
+  public long[] count(CountingPass pass) {
+    QueryExecution execution = columns.queryExecution();
+    // The plan before Spark turns vectors into rows: a scan of the columns, or more than that.
     SparkPlan plan = execution.sparkPlan();
+    boolean grouped = columns.schema().length() > 1;
     JavaRDD<long[]> counts =
         plan.supportsColumnar()
             ? plan.executeColumnar()
                 .toJavaRDD()
-                .mapPartitions(batches -> List.of(ofBatches(batches, highBits)).iterator())
+                .mapPartitions(batches -> List.of(ofBatches(batches, grouped, pass)).iterator())
             : execution
                 .toRdd()
                 .toJavaRDD()
-                .mapPartitions(rows -> List.of(ofRows(rows, highBits)).iterator());
+                .mapPartitions(rows -> List.of(ofRows(rows, grouped, pass)).iterator());
     return counts.getNumPartitions() == 0
-        ? new long[BUCKETS]
+        ? pass.newCounts()
         : counts.treeReduce(ConfidenceColumn::sum);
   }
 
-  private static long[] ofBatches(Iterator<ColumnarBatch> batches, int highBits) {
-    Counters counters = new Counters(highBits);
+  private static long[] ofBatches(
+      Iterator<ColumnarBatch> batches, boolean grouped, CountingPass pass) {
+    long[] counts = pass.newCounts();
     while (batches.hasNext()) {
       ColumnarBatch batch = batches.next();
       ColumnVector confidences = batch.column(0);
       requireNoNull(confidences.hasNull());
-      for (float confidence : confidences.getFloats(0, batch.numRows())) {
-        counters.add(confidence);
+      float[] values = confidences.getFloats(0, batch.numRows());
+      if (grouped) {
+        int[] labels = batch.column(1).getInts(0, batch.numRows());
+        for (int i = 0; i < values.length; i++) {
+          pass.add(labels[i], values[i], counts);
+        }
+      } else {
+        for (float value : values) {
+          pass.add(0, value, counts);
+        }
       }
     }
-    return counters.counts;
+    return counts;
   }
 
-  private static long[] ofRows(Iterator<InternalRow> rows, int highBits) {
-    Counters counters = new Counters(highBits);
+  private static long[] ofRows(Iterator<InternalRow> rows, boolean grouped, CountingPass pass) {
+    long[] counts = pass.newCounts();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       requireNoNull(row.isNullAt(0));
-      counters.add(row.getFloat(0));
+      pass.add(grouped ? row.getInt(1) : 0, row.getFloat(0), counts);
     }
-    return counters.counts;
+    return counts;
   }
 
   private static void requireNoNull(boolean hasNull) {
@@ -99,25 +121,5 @@ final class ConfidenceColumn implements ConfidenceCounts {
       one[i] += other[i];
     }
     return one;
-  }
-
-  /** Counts by high bits, or by the low bits of those with certain high bits. */
-  static final class Counters {
-    static final int ANY = -1;
-    private final long[] counts = new long[BUCKETS];
-    private final int highBits;
-
-    Counters(int highBits) {
-      this.highBits = highBits;
-    }
-
-    void add(float confidence) {
-      int bits = Float.floatToRawIntBits(confidence);
-      if (highBits == ANY) {
-        counts[bits >>> 16]++;
-      } else if (bits >>> 16 == highBits) {
-        counts[bits & 0xffff]++;
-      }
-    }
   }
 }

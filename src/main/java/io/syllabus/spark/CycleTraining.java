@@ -1,5 +1,6 @@
 package io.syllabus.spark;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.syllabus.Seeds;
 import io.syllabus.config.NetworkSettings;
 import io.syllabus.config.Settings;
@@ -7,13 +8,20 @@ import io.syllabus.config.TrainingSettings;
 import io.syllabus.config.TrainingSettings.ClassWeights;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.Split;
+import io.syllabus.network.BatchNormStatistics;
 import io.syllabus.network.BestNetwork;
 import io.syllabus.network.CosineSchedule;
 import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.OutputRegularizers;
+import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
+import io.syllabus.network.WeightAverage;
 import io.syllabus.report.Console;
 import io.syllabus.report.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,22 +41,34 @@ final class CycleTraining {
   private final Scoring scoring;
   private final int minibatches;
   private final float[] classWeights;
+  private final NetworkDesign design;
   private final AveragingMaster master;
   private final SparkComputationGraph network;
   private final Broadcast<SerializableConfiguration> hadoop;
+  private final Optional<NetworkSnapshot> labeler;
+  private Optional<WeightAverage> average = Optional.empty();
+  private Optional<SoftSet> soft = Optional.empty();
 
-  /** What an epoch came to. */
+  /**
+   * What an epoch came to.
+   *
+   * @param averagedValidationAccuracy of the averaged weights; empty where none joined them
+   */
   record Epoch(
       int epoch,
       double learningRate,
       double loss,
       double validationAccuracy,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalDouble averagedValidationAccuracy,
       double trainSeconds,
       double imagesPerSecond) {}
 
   /**
    * Prepares a cycle.
    *
+   * @param start whose parameters the network begins with; empty for fresh ones
+   * @param labeler that says how probable each class is of a pool image, until the first epoch is
+   *     over; empty where a pool image has one label
    * @throws BadDataException where a worker would have no example to train on
    */
   CycleTraining(
@@ -57,6 +77,8 @@ final class CycleTraining {
       Recipe recipe,
       int cycle,
       TrainingSet set,
+      Optional<NetworkSnapshot> start,
+      Optional<NetworkSnapshot> labeler,
       Scoring scoring,
       Broadcast<SerializableConfiguration> hadoop) {
     if (set.smallestShare() == 0) {
@@ -72,34 +94,45 @@ final class CycleTraining {
     this.cycle = cycle;
     this.set = set;
     this.scoring = scoring;
-    this.minibatches = minibatchesAnEpoch(set.examples(), set.workers() * recipe.batchSize());
+    this.minibatches = minibatchesAnEpoch(set, recipe);
     this.classWeights =
         set.classWeights(cycle == 0 ? ClassWeights.NONE : this.settings.classWeights());
-    NetworkDesign design = design(settings.network());
+    this.design = design(settings.network());
     this.master = new AveragingMaster(set.workers(), recipe.batchSize(), design);
     this.network = new SparkComputationGraph(context, design.fresh(), master);
+    start.ifPresent(snapshot -> snapshot.putInto(network()));
     this.hadoop = hadoop;
+    this.labeler = labeler;
   }
 
   /** Every worker trains as many, so that the last ones of an epoch may see images again. */
-  private static int minibatchesAnEpoch(long examples, int together) {
-    return (int) ((examples + together - 1) / together);
+  private static int minibatchesAnEpoch(TrainingSet set, Recipe recipe) {
+    long pseudo = set.examples() - set.labeled();
+    boolean counted = recipe.labeledPerMinibatch() > 0 && pseudo > 0;
+    long examples = counted ? pseudo : set.examples();
+    int ofWorker = recipe.batchSize() - (counted ? recipe.labeledPerMinibatch() : 0);
+    long together = (long) set.workers() * ofWorker;
+    return Math.toIntExact((examples + together - 1) / together);
   }
 
   private NetworkDesign design(NetworkSettings network) {
     Sgd sgd =
-        new Sgd(
-            settings.learningRate(),
-            settings.momentum(),
-            settings.l2(),
-            settings.epochs() * minibatches);
+        new Sgd(learningRate(), settings.momentum(), settings.l2(), settings.maxGradientNorm());
     return new NetworkDesign(
         network.architecture(),
         recipe.imageSize(),
         recipe.classes(),
+        regularization(network),
         sgd,
         Seeds.derive(recipe.seed(), "network", cycle),
         network.engine());
+  }
+
+  private Regularization regularization(NetworkSettings network) {
+    double own = Regularization.of(network.architecture()).dropout();
+    return new Regularization(
+        network.dropout().orElse(own),
+        new OutputRegularizers(settings.classBalance(), settings.entropy()));
   }
 
   /** The network as it is now. */
@@ -120,6 +153,16 @@ final class CycleTraining {
    */
   BestNetwork run(Console console, Consumer<Epoch> ended) {
     BestNetwork best = new BestNetwork();
+    try {
+      labeler.ifPresent(this::soften);
+      trainEpochs(console, ended, best);
+    } finally {
+      soft.ifPresent(SoftSet::close);
+    }
+    return best;
+  }
+
+  private void trainEpochs(Console console, Consumer<Epoch> ended, BestNetwork best) {
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       String work = String.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
       context.setJobDescription(work);
@@ -129,7 +172,34 @@ final class CycleTraining {
         ended.accept(result);
       }
     }
-    return best;
+  }
+
+  // The pool's labels are what the network says now.
+  private void soften(NetworkSnapshot network) {
+    SoftSet next = new SoftSet(network);
+    soft.ifPresent(SoftSet::close);
+    soft = Optional.of(next);
+  }
+
+  /** The training set with a network's soft labels; a share that is lost is made of them again. */
+  private final class SoftSet implements AutoCloseable {
+    private final Broadcast<NetworkSnapshot> network;
+    private final TrainingSet softened;
+
+    SoftSet(NetworkSnapshot labeler) {
+      this.network = context.broadcast(labeler);
+      this.softened = set.softened(scoring.softLabels(network));
+    }
+
+    @Override
+    public void close() {
+      softened.close();
+      network.destroy();
+    }
+  }
+
+  private JavaRDD<TrainingShare> shares() {
+    return soft.map(labels -> labels.softened).orElse(set).shares();
   }
 
   private Epoch epoch(int epoch, Progress progress, BestNetwork best) {
@@ -139,18 +209,76 @@ final class CycleTraining {
     NetworkSnapshot snapshot = NetworkSnapshot.of(network());
     double accuracy = scoring.accuracy(snapshot, Split.VALIDATION).orElseThrow();
     best.offer(snapshot, accuracy);
+    if (labeler.isPresent() && epoch + 1 < settings.epochs()) {
+      soften(snapshot);
+    }
     return new Epoch(
         epoch + 1,
-        learningRate((epoch + 1) * minibatches),
+        learningRate().valueAt((epoch + 1) * minibatches, 0),
         loss,
         accuracy,
+        averaged(epoch, snapshot, best),
         seconds,
         imagesAnEpoch() / seconds);
   }
 
-  private double learningRate(int step) {
-    return new CosineSchedule(settings.learningRate(), settings.epochs() * minibatches)
-        .valueAt(step, 0);
+  // The averaged network is a candidate beside the plain one.
+  private OptionalDouble averaged(int epoch, NetworkSnapshot snapshot, BestNetwork best) {
+    if (!settings.weightAveraging().includes(epoch + 1)) {
+      return OptionalDouble.empty();
+    }
+    if (average.isPresent()) {
+      average.orElseThrow().add(snapshot);
+    } else {
+      average = Optional.of(new WeightAverage(snapshot));
+    }
+    NetworkSnapshot mean = withStatistics(average.orElseThrow().mean(), epoch);
+    double accuracy = scoring.accuracy(mean, Split.VALIDATION).orElseThrow();
+    best.offer(mean, accuracy);
+    return OptionalDouble.of(accuracy);
+  }
+
+  // Over the epoch's minibatches as they were trained on, but for mixup.
+  private NetworkSnapshot withStatistics(NetworkSnapshot averaged, int epoch) {
+    Recipe recipeOfRun = recipe.withoutMixup();
+    NetworkDesign designOfCycle = design;
+    Round whole = new Round(cycle, epoch, 0, minibatches);
+    float[] weights = classWeights;
+    Broadcast<SerializableConfiguration> configuration = hadoop;
+    Broadcast<NetworkSnapshot> shipped = context.broadcast(averaged);
+    try {
+      return shares()
+          .mapPartitionsWithIndex(
+              (worker, shares) -> {
+                ComputationGraph network = KeptNetworks.take(designOfCycle);
+                shipped.value().putInto(network);
+                BatchNormStatistics statistics = new BatchNormStatistics(network);
+                statistics.measure(
+                    network,
+                    new MinibatchStream(
+                        recipeOfRun,
+                        whole,
+                        worker,
+                        shares.next(),
+                        weights,
+                        configuration.value().value()),
+                    RoundWorker::release);
+                KeptNetworks.giveBack(designOfCycle, network);
+                return List.of(statistics).iterator();
+              },
+              true)
+          .reduce(BatchNormStatistics::merge)
+          .in(averaged);
+    } finally {
+      shipped.destroy();
+    }
+  }
+
+  private CosineSchedule learningRate() {
+    return new CosineSchedule(
+        settings.learningRate(),
+        settings.warmUpEpochs() * minibatches,
+        (long) settings.epochsToZero() * minibatches);
   }
 
   // The mean loss of the rounds' last minibatches.
@@ -173,7 +301,7 @@ final class CycleTraining {
     Broadcast<SerializableConfiguration> configuration = hadoop;
     master.forMinibatches(round.minibatches());
     JavaRDD<MultiDataSet> stream =
-        set.shares()
+        shares()
             .mapPartitionsWithIndex(
                 (worker, shares) ->
                     new MinibatchStream(

@@ -1,5 +1,6 @@
 package io.syllabus.spark;
 
+import io.syllabus.augment.Framing;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
@@ -24,6 +25,7 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
 
   private final Iterator<Tuple2<ExampleKey, ImageEntry>> images;
   private final Intake intake;
+  private final Framing framing;
   private final LongAccumulator done;
   private final LongAccumulator rejectedCount;
   private final CollectionAccumulator<Rejected> rejectedSamples;
@@ -36,11 +38,13 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
   DecodedSource(
       Iterator<Tuple2<ExampleKey, ImageEntry>> images,
       Intake intake,
+      Framing framing,
       LongAccumulator done,
       LongAccumulator rejectedCount,
       CollectionAccumulator<Rejected> rejectedSamples) {
     this.images = images;
     this.intake = intake;
+    this.framing = framing;
     this.done = done;
     this.rejectedCount = rejectedCount;
     this.rejectedSamples = rejectedSamples;
@@ -70,7 +74,7 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
     try {
       Intake.Taken taken = intake.take(role, image);
       Key key = new Key(image.id(), taken.className(), image.location());
-      return Optional.of(new Classifier.Image<>(key, taken.decoded().pixels()));
+      return Optional.of(new Classifier.Image<>(key, framing.centre(taken.decoded().pixels())));
     } catch (UnreadableImageException e) {
       reject(Intake.rejected(role, image, e));
       return Optional.empty();

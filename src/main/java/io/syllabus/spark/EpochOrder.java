@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * bytes an image: an epoch has many rounds, and to draw it takes as long as the share is large.
  */
 final class EpochOrder {
-  private static final Map<Integer, EpochOrder> LAST = new ConcurrentHashMap<>();
+  private static final Map<Place, EpochOrder> LAST = new ConcurrentHashMap<>();
+
+  /** Whose order it is, and of what. */
+  private record Place(int worker, String purpose) {}
 
   private final long seed;
   private final int[] order;
@@ -22,12 +25,13 @@ final class EpochOrder {
   /**
    * The order that follows from a seed; not to be written to.
    *
-   * @param size images of the worker's share
+   * @param purpose what is put in order; a worker's last of each is kept
+   * @param size images that are
    */
-  static int[] of(int worker, long seed, int size) {
+  static int[] of(int worker, String purpose, long seed, int size) {
     return LAST.compute(
-            worker,
-            (number, last) ->
+            new Place(worker, purpose),
+            (place, last) ->
                 last != null && last.seed == seed && last.order.length == size
                     ? last
                     : new EpochOrder(seed, shuffled(size, new SplittableRandom(seed))))

@@ -85,7 +85,7 @@ public final class Ingest {
       Broadcast<SerializableConfiguration> hadoop,
       LongAccumulator done) {
     context.setJobDescription("ingest");
-    ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
+    ImageDecoder decoder = ImageDecoder.of(data);
     ShardWriter writer = new ShardWriter(store.run(runId), new Intake(decoder, hadoop), done);
     JavaRDD<Row> examples =
         SourceImages.byShard(context, sources, data.shards(), hadoop)

@@ -1,18 +1,22 @@
 package io.syllabus.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import io.syllabus.config.CurriculumSettings.Confidence;
 import io.syllabus.cycle.Model;
 import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
+import io.syllabus.select.ScoredConfidences;
+import io.syllabus.select.Thresholds;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.apache.commons.collections4.IteratorUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,7 +35,7 @@ import org.apache.spark.util.LongAccumulator;
 
 /**
  * One cycle's scores of the whole pool, computed once. They stay on the workers, column by column
- * in memory or on disk, where an image takes about 10 bytes and its id; the driver sees counts.
+ * in memory or on disk, where an image takes about 20 bytes and its id; the driver sees counts.
  */
 final class PoolScores implements AutoCloseable {
   private static final StructType SCORE =
@@ -42,75 +46,86 @@ final class PoolScores implements AutoCloseable {
           .add("label", DataTypes.IntegerType, false)
           .add("confidence", DataTypes.FloatType, false)
           .add("runner_up", DataTypes.IntegerType, false)
-          .add("margin", DataTypes.FloatType, false);
+          .add("margin", DataTypes.FloatType, false)
+          .add("entropy", DataTypes.FloatType, false)
+          .add("kept", DataTypes.BooleanType, false);
 
   private final Broadcast<NetworkSnapshot> network;
   private final Dataset<Row> scores;
+  private final MeasuredScores measured;
 
-  /** Scores when first read. */
-  PoolScores(SparkSession spark, Scoring scoring, NetworkSnapshot network, LongAccumulator done) {
+  /**
+   * Scores when first read.
+   *
+   * @param confidence what is taken for it
+   * @param temperature of the network's probabilities; 1 leaves them as they are
+   * @param kept labels of earlier cycles that stay, partitioned like the shares
+   */
+  PoolScores(
+      SparkSession spark,
+      Scoring scoring,
+      NetworkSnapshot network,
+      Confidence confidence,
+      int classes,
+      double temperature,
+      Optional<JavaRDD<PseudoLabel>> kept,
+      LongAccumulator done) {
     this.network = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
+    JavaRDD<Score> scored =
+        scoring.scores(this.network, Split.POOL, temperature, Optional.of(done));
     JavaRDD<Row> rows =
-        scoring.scores(this.network, Split.POOL, Optional.of(done)).map(PoolScores::row);
+        kept.map(labels -> scored.zipPartitions(labels, PoolScores::rows))
+            .orElseGet(() -> scored.map(score -> row(score, Optional.empty())));
     this.scores = spark.createDataFrame(rows, SCORE).persist(StorageLevel.MEMORY_AND_DISK());
+    this.measured = new MeasuredScores(scores, confidence, classes);
   }
 
-  private static Row row(Score score) {
+  private static Iterator<Row> rows(Iterator<Score> scores, Iterator<PseudoLabel> kept) {
+    Map<String, Integer> labels = new HashMap<>();
+    kept.forEachRemaining(label -> labels.put(label.id(), label.label()));
+    return IteratorUtils.transformedIterator(
+        scores, score -> row(score, Optional.ofNullable(labels.get(score.id()))));
+  }
+
+  private static Row row(Score score, Optional<Integer> kept) {
     Prediction prediction = score.prediction();
     return RowFactory.create(
         score.shard(),
         score.id(),
         score.truth(),
-        prediction.label(),
+        kept.orElse(prediction.label()),
         prediction.confidence(),
         prediction.runnerUp(),
-        prediction.margin());
+        prediction.margin(),
+        prediction.entropy(),
+        kept.isPresent());
   }
 
-  /** The confidences, for a percentile of them. */
-  ConfidenceColumn confidences() {
-    return new ConfidenceColumn(scores);
+  /** The confidences, for thresholds of them. */
+  ScoredConfidences confidences() {
+    return measured;
   }
 
-  /**
-   * What a threshold selects.
-   *
-   * @param known how many of the selected have a known truth, {@code right} how many meet it
-   */
-  record Tally(long selected, long known, long right) {
-    OptionalDouble accuracy() {
-      return known == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / known);
-    }
+  /** Counts what thresholds select. */
+  MeasuredScores.Tally tally(Thresholds thresholds) {
+    return measured.tally(isSelected(thresholds));
   }
 
-  Tally tally(double threshold) {
-    Row counts =
-        scores
-            .where(isSelected(threshold))
-            .agg(
-                count(lit(1)),
-                count_if(col("truth").notEqual(ShardExamples.UNKNOWN)),
-                count_if(col("truth").equalTo(col("label"))))
-            .first();
-    return new Tally(counts.getLong(0), counts.getLong(1), counts.getLong(2));
-  }
-
-  /** The labels of what reaches a threshold, partitioned like the shares. */
-  JavaRDD<PseudoLabel> selected(double threshold) {
+  /** The labels of what reaches its threshold, partitioned like the shares. */
+  JavaRDD<PseudoLabel> selected(Thresholds thresholds) {
     return scores
-        .where(isSelected(threshold))
+        .where(isSelected(thresholds))
         .select("shard", "id", "label")
         .javaRDD()
         .map(row -> new PseudoLabel(row.getInt(0), row.getString(1), row.getInt(2)));
   }
 
-  // Compared as double, as the threshold is: ties at it are selected.
-  private static Column isSelected(double threshold) {
-    return col("confidence").geq(lit(threshold));
+  private Column isSelected(Thresholds thresholds) {
+    return col("kept").or(measured.reaches(thresholds));
   }
 
   /** Appends all scores to a run's table. */
-  void write(String table, int cycle, Model model, double threshold, List<String> classes) {
+  void write(String table, int cycle, Model model, Thresholds thresholds, List<String> classes) {
     UserDefinedFunction name =
         udf((UDF1<Integer, String>) classes::get, DataTypes.StringType).asNonNullable();
     scores
@@ -121,8 +136,9 @@ final class PoolScores implements AutoCloseable {
             col("confidence"),
             name.apply(col("runner_up")).as("runner_up"),
             col("margin"),
-            isSelected(threshold).as("selected"),
-            lit(threshold).as("threshold"),
+            col("entropy"),
+            isSelected(thresholds).as("selected"),
+            MeasuredScores.threshold(thresholds).as("threshold"),
             lit(model.checksum()).as("model_checksum"))
         .write()
         .format("delta")

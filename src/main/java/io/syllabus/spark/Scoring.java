@@ -1,7 +1,12 @@
 package io.syllabus.spark;
 
+import io.syllabus.augment.Framing;
 import io.syllabus.config.NetworkSettings.Engine;
+import io.syllabus.cycle.Calibration;
 import io.syllabus.data.Split;
+import io.syllabus.evaluate.Reliability;
+import io.syllabus.evaluate.Temperature;
+import io.syllabus.evaluate.TemperatureSlope;
 import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
@@ -13,20 +18,23 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Runs a run's images through a network, on all workers, with test-time preprocessing. */
 final class Scoring {
+  private static final double NO_TEMPERATURE = 1;
+
   private final JavaSparkContext context;
   private final Shares shares;
   private final Engine engine;
-  private final int imageSize;
+  private final Framing framing;
   private final int batchSize;
   private final Broadcast<SerializableConfiguration> hadoop;
 
   /**
-   * @param imageSize pixels a side
+   * @param framing of the stored images
    * @param batchSize images in a batch
    * @param hadoop shipped once: a task that carries it is slow to start
    */
@@ -34,13 +42,13 @@ final class Scoring {
       JavaSparkContext context,
       Shares shares,
       Engine engine,
-      int imageSize,
+      Framing framing,
       int batchSize,
       Broadcast<SerializableConfiguration> hadoop) {
     this.context = context;
     this.shares = shares;
     this.engine = engine;
-    this.imageSize = imageSize;
+    this.framing = framing;
     this.batchSize = batchSize;
     this.hadoop = hadoop;
   }
@@ -57,7 +65,7 @@ final class Scoring {
     Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
     try {
       Count count =
-          scores(shipped, split, Optional.empty())
+          scores(shipped, split, NO_TEMPERATURE, Optional.empty())
               .mapPartitions(
                   scores -> {
                     long right = 0;
@@ -79,55 +87,105 @@ final class Scoring {
   }
 
   /**
+   * Fits a temperature to the validation images, whose probabilities stay on the workers: each step
+   * towards it is a job that sums over them.
+   */
+  Calibration calibrate(NetworkSnapshot network) {
+    Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
+    JavaRDD<Known> known =
+        classified(shipped, Split.VALIDATION)
+            .map(image -> new Known(image.key().row().truth(), image.probabilities()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      double temperature = Temperature.fit(inverse -> slope(known, inverse));
+      return new Calibration(temperature, error(known, NO_TEMPERATURE), error(known, temperature));
+    } finally {
+      known.unpersist(false);
+      shipped.destroy();
+    }
+  }
+
+  /** What the network says of an image whose class is known. */
+  private record Known(int truth, float[] probabilities) implements Serializable {}
+
+  private static TemperatureSlope slope(JavaRDD<Known> images, double inverseTemperature) {
+    return images
+        .mapPartitions(
+            part -> {
+              TemperatureSlope slope = new TemperatureSlope(inverseTemperature);
+              part.forEachRemaining(image -> slope.add(image.probabilities, image.truth));
+              return List.of(slope).iterator();
+            })
+        .reduce(TemperatureSlope::merge);
+  }
+
+  private static double error(JavaRDD<Known> images, double temperature) {
+    return images
+        .mapPartitions(
+            part -> {
+              Reliability reliability = new Reliability();
+              part.forEachRemaining(
+                  image -> {
+                    Prediction prediction =
+                        Prediction.of(Temperature.soften(image.probabilities, temperature));
+                    reliability.add(prediction.confidence(), prediction.label() == image.truth);
+                  });
+              return List.of(reliability).iterator();
+            })
+        .reduce(Reliability::merge)
+        .expectedCalibrationError();
+  }
+
+  /**
    * The scores of a split's images, a partition a worker; computed when they are read.
    *
+   * @param temperature of the probabilities; 1 leaves them as they are
    * @param done counts the images
    */
   JavaRDD<Score> scores(
-      Broadcast<NetworkSnapshot> network, Split split, Optional<LongAccumulator> done) {
+      Broadcast<NetworkSnapshot> network,
+      Split split,
+      double temperature,
+      Optional<LongAccumulator> done) {
+    LongAccumulator counter = done.orElse(null);
+    return classified(network, split)
+        .map(
+            image -> {
+              if (counter != null) {
+                counter.add(1);
+              }
+              StoredImages.Place place = image.key();
+              Prediction prediction =
+                  Prediction.of(Temperature.soften(image.probabilities(), temperature));
+              return new Score(place.shard(), place.row().id(), place.row().truth(), prediction);
+            });
+  }
+
+  /** What a network says of every pool image, a partition a worker; computed when it is read. */
+  JavaRDD<TrainingShare.SoftLabel> softLabels(Broadcast<NetworkSnapshot> network) {
+    return classified(network, Split.POOL)
+        .map(
+            image ->
+                new TrainingShare.SoftLabel(
+                    image.key().shard(), image.key().row().record(), image.probabilities()));
+  }
+
+  private JavaRDD<Classifier.Classified<StoredImages.Place>> classified(
+      Broadcast<NetworkSnapshot> network, Split split) {
     Broadcast<SerializableConfiguration> configuration = hadoop;
     Engine engineOfRun = engine;
-    int size = imageSize;
+    Framing framingOfRun = framing;
+    int size = framing.taken();
     int batch = batchSize;
-    LongAccumulator counter = done.orElse(null);
     return shares
         .shards()
         .mapPartitions(
             shards -> {
               Iterator<Classifier.Image<StoredImages.Place>> images =
-                  new StoredImages(shards, split, configuration.value().value());
-              return new Scores(
-                  new Classifier<>(
-                      network.value().predictor(engineOfRun, batch, size), images, size, batch),
-                  counter);
+                  new StoredImages(shards, split, framingOfRun, configuration.value().value());
+              return new Classifier<>(
+                  network.value().predictor(engineOfRun, batch, size), images, size, batch);
             },
             true);
-  }
-
-  /** Turns what a network says into scores, one at a time. */
-  private static final class Scores implements Iterator<Score> {
-    private final Classifier<StoredImages.Place> classifier;
-    private final LongAccumulator done;
-
-    Scores(Classifier<StoredImages.Place> classifier, LongAccumulator done) {
-      this.classifier = classifier;
-      this.done = done;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return classifier.hasNext();
-    }
-
-    @Override
-    public Score next() {
-      Classifier.Classified<StoredImages.Place> classified = classifier.next();
-      if (done != null) {
-        done.add(1);
-      }
-      StoredImages.Place place = classified.key();
-      Prediction prediction = Prediction.of(classified.probabilities());
-      return new Score(place.shard(), place.row().id(), place.row().truth(), prediction);
-    }
   }
 }

@@ -11,7 +11,12 @@ import java.util.List;
  */
 final class ShardExamples implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Nobody knows the image's class. */
   static final int UNKNOWN = -1;
+
+  /** The image's class is known, and no label: it is one that only the pool has. */
+  static final int FOREIGN = -2;
 
   private final PixelFile pixels;
   private final List<Row> rows = new ArrayList<>();
@@ -20,7 +25,8 @@ final class ShardExamples implements Serializable {
    * One image.
    *
    * @param record where the shard's {@link PixelFile} has it
-   * @param truth its true class, or {@link #UNKNOWN}; of a pool image, only to measure by
+   * @param truth its true class, {@link #UNKNOWN} or {@link #FOREIGN}; of a pool image, only to
+   *     measure by
    */
   record Row(String id, int record, Split split, int truth) implements Serializable {}
 

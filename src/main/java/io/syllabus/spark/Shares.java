@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -22,9 +23,13 @@ import scala.Tuple2;
 /** The workers' shares of a run's images: equal numbers of neighbouring shards each. */
 final class Shares implements AutoCloseable {
   private final JavaRDD<ShardExamples> shards;
+  private final ExampleKey.ByShard partitioner;
+  private final int shardCount;
 
-  private Shares(JavaRDD<ShardExamples> shards) {
+  private Shares(JavaRDD<ShardExamples> shards, ExampleKey.ByShard partitioner, int shardCount) {
     this.shards = shards;
+    this.partitioner = partitioner;
+    this.shardCount = shardCount;
   }
 
   /**
@@ -43,6 +48,7 @@ final class Shares implements AutoCloseable {
       int workers,
       Broadcast<SerializableConfiguration> hadoop) {
     Map<String, Integer> labels = labels(classes);
+    ExampleKey.ByShard partitioner = new ExampleKey.ByShard(shardCount, workers);
     JavaRDD<ShardExamples> shards =
         spark
             .read()
@@ -51,16 +57,32 @@ final class Shares implements AutoCloseable {
             .select("shard", "role", "id", "split", "truth")
             .javaRDD()
             .mapToPair(row -> new Tuple2<>(key(row), Use.of(row, labels)))
-            .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(shardCount, workers))
+            .repartitionAndSortWithinPartitions(partitioner)
             .mapPartitions(
                 rows -> new Join(rows, run, imageSize, hadoop.value().value()).shards().iterator(),
                 true);
-    return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()));
+    return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()), partitioner, shardCount);
   }
 
   /** One partition a worker, its shards in order. */
   JavaRDD<ShardExamples> shards() {
     return shards;
+  }
+
+  /**
+   * Brings labels of pool images to the workers that have the images.
+   *
+   * @param labels by id
+   */
+  JavaRDD<PseudoLabel> distribute(JavaPairRDD<String, Integer> labels) {
+    int shardsOfRun = shardCount;
+    return labels
+        .mapToPair(
+            label ->
+                new Tuple2<>(
+                    ExampleKey.of(SourceRole.UNLABELED, label._1(), shardsOfRun), label._2()))
+        .partitionBy(partitioner)
+        .map(label -> new PseudoLabel(label._1().shard(), label._1().id(), label._2()));
   }
 
   @Override
@@ -80,13 +102,15 @@ final class Shares implements AutoCloseable {
     return new ExampleKey(row.getInt(0), SourceRole.of(row.getString(1)), row.getString(2));
   }
 
-  /** What an image is used for; truth is UNKNOWN where it has no label. */
+  /**
+   * What an image is used for; truth is UNKNOWN without a class, FOREIGN where that is no label.
+   */
   private record Use(Split split, int truth) implements Serializable {
     static Use of(Row row, Map<String, Integer> labels) {
       int truth =
           row.isNullAt(4)
               ? ShardExamples.UNKNOWN
-              : labels.getOrDefault(row.getString(4), ShardExamples.UNKNOWN);
+              : labels.getOrDefault(row.getString(4), ShardExamples.FOREIGN);
       return new Use(Split.of(row.getString(3)), truth);
     }
   }

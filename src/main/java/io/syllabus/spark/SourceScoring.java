@@ -1,9 +1,11 @@
 package io.syllabus.spark;
 
+import io.syllabus.augment.Framing;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.Settings;
 import io.syllabus.data.BadDataException;
+import io.syllabus.data.ClassChoice;
 import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.Rejected;
@@ -69,7 +71,8 @@ public final class SourceScoring {
   }
 
   /**
-   * Measures the network on a labeled source.
+   * Measures the network on a labeled source; images of classes that the run has no labels for are
+   * left out.
    *
    * @throws BadDataException where the source has a class that the network does not know, or no
    *     readable image
@@ -77,6 +80,7 @@ public final class SourceScoring {
   public ConfusionMatrix evaluate(ImageSource source) {
     int count = classes.size();
     List<String> names = classes;
+    ClassChoice choice = ClassChoice.of(settings.data());
     try (Pass pass = new Pass("evaluate", source, SourceRole.TEST)) {
       ConfusionMatrix matrix =
           pass.classified
@@ -84,7 +88,11 @@ public final class SourceScoring {
                   images -> {
                     ConfusionMatrix part = new ConfusionMatrix(count);
                     images.forEachRemaining(
-                        image -> part.add(label(image.key(), names), image.probabilities()));
+                        image -> {
+                          if (choice.isLabel(image.key().className())) {
+                            part.add(label(image.key(), names), image.probabilities());
+                          }
+                        });
                     return List.of(part).iterator();
                   })
               .reduce(ConfusionMatrix::merge);
@@ -167,8 +175,8 @@ public final class SourceScoring {
       DataSettings data = settings.data();
       context.setJobDescription(work + " " + source.path());
       progress = new JobProgress(context.sc(), console.start(work, " images", -1));
-      ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
-      Intake intake = new Intake(decoder, hadoop);
+      Intake intake = new Intake(ImageDecoder.of(data), hadoop);
+      Framing framing = Framing.of(data);
       Broadcast<NetworkSnapshot> model = shipped;
       LongAccumulator done = progress.counter();
       LongAccumulator count = rejectedCount;
@@ -180,7 +188,8 @@ public final class SourceScoring {
           SourceImages.byShard(context, Map.of(role, source), data.shards(), hadoop)
               .mapPartitions(
                   images -> {
-                    DecodedSource decoded = new DecodedSource(images, intake, done, count, samples);
+                    DecodedSource decoded =
+                        new DecodedSource(images, intake, framing, done, count, samples);
                     Iterator<Classifier.Classified<DecodedSource.Key>> answers =
                         new Classifier<>(
                             model.value().predictor(engine, batch, size), decoded, size, batch);

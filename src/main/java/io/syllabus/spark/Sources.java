@@ -68,7 +68,7 @@ public final class Sources {
 
   private ImageSource digits(String part, long firstIndex, int perClass, Console console)
       throws IOException {
-    int size = settings.data().imageSize();
+    int size = settings.data().sideStored();
     Path tar =
         new Path(
             String.format(

@@ -1,15 +1,24 @@
 package io.syllabus.spark;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.syllabus.augment.Framing;
+import io.syllabus.config.CurriculumSettings.Relabel;
 import io.syllabus.config.Settings;
+import io.syllabus.config.TrainingSettings.PseudoLabels;
+import io.syllabus.cycle.Calibration;
 import io.syllabus.cycle.Model;
 import io.syllabus.cycle.Selection;
 import io.syllabus.cycle.Stages;
 import io.syllabus.cycle.Training;
 import io.syllabus.data.Split;
 import io.syllabus.network.BestNetwork;
+import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.report.Console;
-import io.syllabus.select.ExactPercentile;
+import io.syllabus.select.SelectionRule;
+import io.syllabus.select.Thresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +26,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
 
 /** The stages of a cycle on Spark. Not thread-safe. */
 public final class SparkStages implements Stages, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -38,6 +49,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Scoring scoring;
   private Optional<PoolScores> scores = Optional.empty();
+  private Optional<NetworkSnapshot> scorer = Optional.empty();
 
   /**
    * Takes up a run whose images are ingested and split.
@@ -62,27 +74,36 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.poolSize = poolSize;
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
-    int imageSize = settings.data().imageSize();
+    Framing framing = Framing.of(settings.data());
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     this.shares =
-        Shares.of(spark, run, settings.data().shards(), imageSize, classes, workers, hadoop);
+        Shares.of(spark, run, settings.data().shards(), framing.stored(), classes, workers, hadoop);
     this.scoring =
         new Scoring(
             context,
             shares,
             settings.network().engine(),
-            imageSize,
+            framing,
             settings.scoring().batchSize(),
             hadoop);
   }
 
   @Override
-  public Training train(int cycle, Optional<Selection> pseudoLabels) {
+  public Training train(int cycle, Optional<Selection> pseudoLabels, Optional<Model> start) {
     long began = System.nanoTime();
     // The scores stay until the end: a training share that a worker loses is made of them again.
     try (TrainingSet set = trainingSet(pseudoLabels)) {
       CycleTraining training =
-          new CycleTraining(context, settings, recipe, cycle, set, scoring, hadoop);
+          new CycleTraining(
+              context,
+              settings,
+              recipe,
+              cycle,
+              set,
+              start.map(model -> Models.read(model, hadoop())),
+              labeler(),
+              scoring,
+              hadoop);
       long images = training.imagesAnEpoch() * settings.training().epochs();
       MetricsFile metrics = new MetricsFile(run.metrics(cycle));
       BestNetwork best = training.run(console, metrics::add);
@@ -98,6 +119,10 @@ public final class SparkStages implements Stages, AutoCloseable {
     }
   }
 
+  private Optional<NetworkSnapshot> labeler() {
+    return settings.training().pseudoLabels() == PseudoLabels.SOFT ? scorer : Optional.empty();
+  }
+
   private TrainingSet trainingSet(Optional<Selection> pseudoLabels) {
     if (pseudoLabels.isEmpty()) {
       return TrainingSet.labeledOnly(shares, classes.size());
@@ -105,27 +130,72 @@ public final class SparkStages implements Stages, AutoCloseable {
     PoolScores pool =
         scores.orElseThrow(() -> new IllegalStateException("Pseudo-labels without scores"));
     return TrainingSet.of(
-        shares, pool.selected(pseudoLabels.orElseThrow().threshold()), classes.size());
+        shares, pool.selected(pseudoLabels.orElseThrow().thresholds()), classes.size());
   }
 
   @Override
-  public Selection scoreAndSelect(int cycle, Model model, int percentile) {
+  public Selection scoreAndSelect(int cycle, Model model, SelectionRule rule) {
     long began = System.nanoTime();
+    NetworkSnapshot network = Models.read(model, hadoop());
+    Optional<Calibration> calibration = calibration(cycle, network);
     context.setJobDescription(String.format("cycle %d: score, %,d images", cycle, poolSize));
     try (JobProgress progress =
         new JobProgress(
             spark.sparkContext(),
             console.start(String.format("cycle %d: score", cycle), " images", poolSize))) {
       PoolScores pool =
-          new PoolScores(spark, scoring, Models.read(model, hadoop()), progress.counter());
+          new PoolScores(
+              spark,
+              scoring,
+              network,
+              settings.curriculum().confidence(),
+              classes.size(),
+              calibration.map(Calibration::temperature).orElse(1.0),
+              kept(cycle),
+              progress.counter());
       scores = Optional.of(pool);
-      double threshold = new ExactPercentile(pool.confidences()).of(percentile);
+      scorer = Optional.of(network);
+      Thresholds thresholds = rule.thresholds(cycle, pool.confidences());
       context.setJobDescription(String.format("cycle %d: select", cycle));
-      PoolScores.Tally tally = pool.tally(threshold);
-      pool.write(run.scores(), cycle, model, threshold, classes);
+      MeasuredScores.Tally tally = pool.tally(thresholds);
+      pool.write(run.scores(), cycle, model, thresholds, classes);
       return new Selection(
-          cycle, percentile, threshold, tally.selected(), tally.accuracy(), secondsSince(began));
+          cycle,
+          rule.percentile(cycle),
+          thresholds,
+          tally.selected(),
+          tally.foreign(),
+          tally.accuracy(),
+          calibration,
+          secondsSince(began));
     }
+  }
+
+  private Optional<Calibration> calibration(int cycle, NetworkSnapshot network) {
+    if (!settings.scoring().calibrate()) {
+      return Optional.empty();
+    }
+    context.setJobDescription(String.format("cycle %d: calibrate", cycle));
+    return Optional.of(scoring.calibrate(network));
+  }
+
+  // Read from the store: what the cycle before scored is no longer on the workers.
+  private Optional<JavaRDD<PseudoLabel>> kept(int cycle) {
+    if (settings.curriculum().relabel() == Relabel.ALL || cycle == 1) {
+      return Optional.empty();
+    }
+    List<String> names = classes;
+    return Optional.of(
+        shares.distribute(
+            spark
+                .read()
+                .format("delta")
+                .load(run.scores())
+                .where(col("cycle").equalTo(cycle - 1).and(col("selected")))
+                .select("id", "label")
+                .javaRDD()
+                .mapToPair(
+                    row -> new Tuple2<>(row.getString(0), names.indexOf(row.getString(1))))));
   }
 
   @Override

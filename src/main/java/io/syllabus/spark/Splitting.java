@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.syllabus.Seeds;
+import io.syllabus.config.Settings;
+import io.syllabus.data.ClassChoice;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.Split;
 import io.syllabus.data.SplitRule;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -30,12 +33,20 @@ import org.apache.spark.sql.types.DataTypes;
 public final class Splitting {
   private final SparkSession spark;
   private final SplitRule rule;
+  private final ClassChoice choice;
   private final long seed;
 
-  public Splitting(SparkSession spark, SplitRule rule, long seed) {
+  public Splitting(SparkSession spark, SplitRule rule, ClassChoice choice, long seed) {
     this.spark = spark;
     this.rule = rule;
+    this.choice = choice;
     this.seed = seed;
+  }
+
+  /** As settings say. */
+  public static Splitting of(SparkSession spark, Settings settings) {
+    return new Splitting(
+        spark, SplitRule.of(settings.data()), ClassChoice.of(settings.data()), settings.seed());
   }
 
   /** Reads one version of the examples table and writes the run's split. */
@@ -50,9 +61,9 @@ public final class Splitting {
     Dataset<Row> labeled = all.where(col("role").equalTo(SourceRole.LABELED.text()));
     Dataset<Row> others = all.where(col("role").notEqual(SourceRole.LABELED.text()));
     ranked(labeled)
-        .withColumn("split", byRank().apply(col("rank"), col("ofClass")))
+        .withColumn("split", byRank().apply(col("label"), col("rank"), col("ofClass")))
         .drop("rank", "ofClass")
-        .unionByName(others.withColumn("split", byRole().apply(col("role"))))
+        .unionByName(others.withColumn("split", byRole().apply(col("role"), col("label"))))
         .withColumnRenamed("label", "truth")
         .withColumn("label", when(col("split").notEqual(Split.POOL.text()), col("truth")))
         .write()
@@ -82,21 +93,33 @@ public final class Splitting {
 
   private UserDefinedFunction byRank() {
     SplitRule ruleOfRun = rule;
+    ClassChoice choiceOfRun = choice;
     return udf(
-        (UDF2<Long, Long, String>) (rank, ofClass) -> ruleOfRun.split(rank, ofClass).text(),
+        (UDF3<String, Long, Long, String>)
+            (label, rank, ofClass) -> choiceOfRun.split(ruleOfRun, label, rank, ofClass).text(),
         DataTypes.StringType);
   }
 
-  private static UserDefinedFunction byRole() {
+  private UserDefinedFunction byRole() {
+    ClassChoice choiceOfRun = choice;
     return udf(
-        (UDF1<String, String>)
-            role ->
-                switch (SourceRole.of(role)) {
-                  case LABELED -> Split.LABELED.text();
-                  case UNLABELED -> Split.POOL.text();
-                  case VALIDATION -> Split.VALIDATION.text();
-                  case TEST -> Split.TEST.text();
-                },
+        (UDF2<String, String, String>)
+            (role, label) -> ofRole(SourceRole.of(role), label, choiceOfRun).text(),
         DataTypes.StringType);
+  }
+
+  private static Split ofRole(SourceRole role, String label, ClassChoice choice) {
+    if (role == SourceRole.UNLABELED) {
+      return Split.POOL;
+    }
+    if (!choice.isLabel(label)) {
+      return Split.UNUSED;
+    }
+    return switch (role) {
+      case LABELED -> Split.LABELED;
+      case UNLABELED -> Split.POOL;
+      case VALIDATION -> Split.VALIDATION;
+      case TEST -> Split.TEST;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.syllabus.spark;
 
+import io.syllabus.augment.Framing;
 import io.syllabus.data.Split;
 import io.syllabus.network.Classifier;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 
-/** The images of one split in a worker's shards, in the order in which they are stored. */
+/**
+ * The images of one split in a worker's shards, in the order in which they are stored, each as the
+ * network takes it when it scores.
+ */
 final class StoredImages implements Iterator<Classifier.Image<StoredImages.Place>> {
 
   /** Where an image comes from. */
@@ -17,15 +21,17 @@ final class StoredImages implements Iterator<Classifier.Image<StoredImages.Place
 
   private final Iterator<ShardExamples> shards;
   private final Split split;
+  private final Framing framing;
   private final Configuration hadoop;
   private ShardExamples shard;
   private Iterator<ShardExamples.Row> rows = Collections.emptyIterator();
   private PixelFile.Reader reader;
   private byte[] pixels;
 
-  StoredImages(Iterator<ShardExamples> shards, Split split, Configuration hadoop) {
+  StoredImages(Iterator<ShardExamples> shards, Split split, Framing framing, Configuration hadoop) {
     this.shards = shards;
     this.split = split;
+    this.framing = framing;
     this.hadoop = hadoop;
   }
 
@@ -58,7 +64,7 @@ final class StoredImages implements Iterator<Classifier.Image<StoredImages.Place
         pixels = new byte[shard.pixels().recordBytes()];
       }
       reader.read(row.record(), pixels);
-      return new Classifier.Image<>(new Place(shard.pixels().shard(), row), pixels);
+      return new Classifier.Image<>(new Place(shard.pixels().shard(), row), framing.centre(pixels));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + shard.pixels().path(), e);
     }

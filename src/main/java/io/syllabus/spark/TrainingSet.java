@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.config.TrainingSettings.ClassWeights;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -11,11 +12,14 @@ import org.apache.spark.storage.StorageLevel;
 final class TrainingSet implements AutoCloseable {
   private final JavaRDD<TrainingShare> shares;
   private final long[] countByLabel;
+  private final long labeled;
   private final int smallestShare;
 
-  private TrainingSet(JavaRDD<TrainingShare> shares, long[] countByLabel, int smallestShare) {
+  private TrainingSet(
+      JavaRDD<TrainingShare> shares, long[] countByLabel, long labeled, int smallestShare) {
     this.shares = shares;
     this.countByLabel = countByLabel;
+    this.labeled = labeled;
     this.smallestShare = smallestShare;
   }
 
@@ -46,16 +50,37 @@ final class TrainingSet implements AutoCloseable {
 
   private static TrainingSet counted(JavaRDD<TrainingShare> shares, int classes) {
     JavaRDD<TrainingShare> kept = shares.persist(StorageLevel.MEMORY_AND_DISK());
-    List<long[]> counts = kept.map(share -> share.countByLabel(classes)).collect();
+    List<Count> counts =
+        kept.map(share -> new Count(share.countByLabel(classes), share.labeledSize())).collect();
     long[] byLabel = new long[classes];
+    long labeled = 0;
     long smallest = Long.MAX_VALUE;
-    for (long[] count : counts) {
+    for (Count count : counts) {
       for (int label = 0; label < classes; label++) {
-        byLabel[label] += count[label];
+        byLabel[label] += count.byLabel[label];
       }
-      smallest = Math.min(smallest, LongStream.of(count).sum());
+      labeled += count.labeled;
+      smallest = Math.min(smallest, LongStream.of(count.byLabel).sum());
     }
-    return new TrainingSet(kept, byLabel, (int) smallest);
+    return new TrainingSet(kept, byLabel, labeled, (int) smallest);
+  }
+
+  /** What one worker has. */
+  private record Count(long[] byLabel, int labeled) implements Serializable {}
+
+  /**
+   * The same examples with soft pseudo-labels. Closing one of the sets leaves the other.
+   *
+   * @param said of every pool image, partitioned like the shares; read at once
+   */
+  TrainingSet softened(JavaRDD<TrainingShare.SoftLabel> said) {
+    JavaRDD<TrainingShare> soft =
+        shares
+            .zipPartitions(
+                said, (share, labels) -> List.of(share.next().softened(labels)).iterator())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    soft.count();
+    return new TrainingSet(soft, countByLabel, labeled, smallestShare);
   }
 
   JavaRDD<TrainingShare> shares() {
@@ -68,6 +93,11 @@ final class TrainingSet implements AutoCloseable {
 
   long examples() {
     return LongStream.of(countByLabel).sum();
+  }
+
+  /** Examples with true labels. */
+  long labeled() {
+    return labeled;
   }
 
   /** How many examples the worker has that has the fewest. */

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AugmentationBenchmark {
   private static final int SIZE = 32;
 
-  @Param({"CROP", "CROP_FLIP"})
+  @Param({"CROP", "CROP_FLIP", "HEAVY"})
   private TrainingSettings.Augmentation kind;
 
   private final byte[] image = new byte[3 * SIZE * SIZE];
@@ -36,12 +36,12 @@ public class AugmentationBenchmark {
   @Setup
   public void draw() {
     random.nextBytes(image);
-    augmentation = Augmentation.of(kind);
+    augmentation = Augmentation.of(kind, Framing.of(SIZE), 1);
   }
 
   @Benchmark
   public byte[] image() {
-    augmentation.apply(image, SIZE, random, augmented);
+    augmentation.apply(image, random, augmented);
     return augmented;
   }
 }

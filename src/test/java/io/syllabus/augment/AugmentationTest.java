@@ -53,11 +53,12 @@ class AugmentationTest {
     byte[] image = distinctPixels(SIZE);
     byte[] augmented = new byte[image.length];
     SplittableRandom random = new SplittableRandom(7);
-    Augmentation augmentation = Augmentation.of(TrainingSettings.Augmentation.CROP_FLIP);
+    Augmentation augmentation =
+        Augmentation.of(TrainingSettings.Augmentation.CROP_FLIP, Framing.of(SIZE), 1);
     int flips = 0;
     Set<Integer> centers = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      augmentation.apply(image, SIZE, random, augmented);
+      augmentation.apply(image, random, augmented);
       int center = pixel(augmented, SIZE * SIZE / 2 + SIZE / 2);
       flips += pixel(augmented, SIZE * SIZE / 2 + SIZE / 2 + 1) < center ? 1 : 0;
       centers.add(center);
@@ -71,33 +72,91 @@ class AugmentationTest {
   @ParameterizedTest
   @EnumSource(TrainingSettings.Augmentation.class)
   void drawsAsManyValuesForEveryImage(TrainingSettings.Augmentation kind) {
-    int drawsAnImage = kind == TrainingSettings.Augmentation.NONE ? 0 : 3;
+    int drawsAnImage =
+        switch (kind) {
+          case NONE -> 0;
+          case CROP, CROP_FLIP -> 3;
+          case HEAVY -> 10;
+        };
     SplittableRandom used = new SplittableRandom(11);
     SplittableRandom counted = new SplittableRandom(11);
     byte[] image = distinctPixels(SIZE);
     for (int i = 0; i < 1_000; i++) {
-      Augmentation.of(kind).apply(image, SIZE, used, new byte[image.length]);
+      Augmentation.of(kind, Framing.of(SIZE), 1).apply(image, used, new byte[image.length]);
       IntStream.range(0, drawsAnImage).forEach(draw -> counted.nextInt());
     }
     assertThat(used.nextLong()).isEqualTo(counted.nextLong());
   }
 
   @Property
-  void everyPixelComesFromTheInput(
+  void everyPixelOfACropComesFromTheInput(
+      @ForAll boolean flips, @ForAll @IntRange(min = 2, max = 40) int size, @ForAll long seed) {
+    byte[] image = distinctPixels(size);
+    TrainingSettings.Augmentation kind =
+        flips ? TrainingSettings.Augmentation.CROP_FLIP : TrainingSettings.Augmentation.CROP;
+    assertThat(pixels(image)).containsAll(pixels(augment(kind, image, size, seed)));
+  }
+
+  @Property
+  void leavesTheImageItselfAlone(
       @ForAll TrainingSettings.Augmentation kind,
       @ForAll @IntRange(min = 2, max = 40) int size,
       @ForAll long seed) {
     byte[] image = distinctPixels(size);
     byte[] before = image.clone();
-    byte[] augmented = augment(kind, image, size, seed);
-    assertThat(pixels(image)).containsAll(pixels(augmented));
+    augment(kind, image, size, seed);
     assertThat(image).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TrainingSettings.Augmentation.class)
+  void takesAPartOfAnImageThatIsStoredLarger(TrainingSettings.Augmentation kind) {
+    byte[] image = distinctPixels(SIZE);
+    byte[] augmented = new byte[3 * 8 * 8];
+    SplittableRandom used = new SplittableRandom(12);
+    SplittableRandom counted = new SplittableRandom(12);
+    Augmentation augmentation = Augmentation.of(kind, new Framing(SIZE, 8), 1);
+    int drawsAnImage =
+        switch (kind) {
+          case NONE -> 0;
+          case CROP, CROP_FLIP -> 2;
+          case HEAVY -> 9;
+        };
+    for (int i = 0; i < 100; i++) {
+      augmentation.apply(image, used, augmented);
+      IntStream.range(0, drawsAnImage).forEach(draw -> counted.nextInt());
+    }
+    assertThat(used.nextLong()).isEqualTo(counted.nextLong());
+    if (kind == TrainingSettings.Augmentation.NONE) {
+      assertThat(augmented).isEqualTo(new Framing(SIZE, 8).centre(image));
+    }
+  }
+
+  @Test
+  void heavyDrawsItsPairsOfOperationsOnceASeed() {
+    byte[] image = distinctPixels(SIZE);
+    byte[] one = new byte[image.length];
+    byte[] same = new byte[image.length];
+    byte[] other = new byte[image.length];
+    int differing = 0;
+    for (long seed = 0; seed < 50; seed++) {
+      heavy(1).apply(image, new SplittableRandom(seed), one);
+      heavy(1).apply(image, new SplittableRandom(seed), same);
+      heavy(2).apply(image, new SplittableRandom(seed), other);
+      assertThat(same).isEqualTo(one);
+      differing += Arrays.equals(one, other) ? 0 : 1;
+    }
+    assertThat(differing).isGreaterThan(25);
+  }
+
+  private static Augmentation heavy(long seed) {
+    return Augmentation.of(TrainingSettings.Augmentation.HEAVY, Framing.of(SIZE), seed);
   }
 
   private static byte[] augment(
       TrainingSettings.Augmentation kind, byte[] image, int size, long seed) {
     byte[] augmented = new byte[image.length];
-    Augmentation.of(kind).apply(image, size, new SplittableRandom(seed), augmented);
+    Augmentation.of(kind, Framing.of(size), 1).apply(image, new SplittableRandom(seed), augmented);
     return augmented;
   }
 

@@ -3,6 +3,9 @@ package io.syllabus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigValue;
+import io.syllabus.config.CurriculumSettings.Confidence;
+import io.syllabus.config.CurriculumSettings.Relabel;
+import io.syllabus.config.CurriculumSettings.Rule;
 import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Resize;
 import io.syllabus.config.DataSettings.Split;
@@ -10,9 +13,12 @@ import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.config.TrainingSettings.ClassWeights;
+import io.syllabus.config.TrainingSettings.PseudoLabels;
+import io.syllabus.config.TrainingSettings.WeightAveraging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,25 +44,45 @@ class ReferenceConfTest {
             Optional.empty(),
             Optional.empty(),
             32,
+            0,
             Resize.CROP,
             100_000_000,
             0.05,
             16,
             new Generate(0, 0),
-            new Split(0, 0, 0, 0.2));
+            new Split(0, 0, 0, 0.2, List.of(), List.of()));
     TrainingSettings training =
         new TrainingSettings(
-            0, 30, 64, 4, 0.1, 0.9, 5e-4, ClassWeights.BALANCED, Augmentation.CROP_FLIP);
+            0,
+            30,
+            64,
+            4,
+            0.1,
+            0,
+            0,
+            0.9,
+            5e-4,
+            0,
+            ClassWeights.BALANCED,
+            Augmentation.CROP_FLIP,
+            0,
+            0,
+            PseudoLabels.HARD,
+            0,
+            0,
+            0,
+            new WeightAveraging(0, 5));
     assertThat(DEFAULTS)
         .isEqualTo(
             new Settings(
                 821,
                 "store",
                 data,
-                new NetworkSettings(Architecture.SMALL_CNN, Engine.ONEDNN),
+                new NetworkSettings(Architecture.SMALL_CNN, Engine.ONEDNN, Optional.empty()),
                 training,
-                new CurriculumSettings(20),
-                new ScoringSettings(16),
+                new CurriculumSettings(
+                    20, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
+                new ScoringSettings(16, false),
                 Map.of("spark.master", "local[*]")));
   }
 
@@ -84,6 +110,7 @@ class ReferenceConfTest {
           Map.entry("data.validation", "d"),
           Map.entry("data.test", "e"),
           Map.entry("data.image-size", "64"),
+          Map.entry("data.stored-size", "72"),
           Map.entry("data.resize", "none"),
           Map.entry("data.max-pixels", "5000000000"),
           Map.entry("data.max-bad-fraction", "0.25"),
@@ -94,19 +121,40 @@ class ReferenceConfTest {
           Map.entry("data.split.validation-per-class", "304"),
           Map.entry("data.split.pool-per-class", "305"),
           Map.entry("data.split.validation-fraction", "0.375"),
+          Map.entry("data.split.labeled-classes", "f,g"),
+          Map.entry("data.split.unlabeled-classes", "h"),
           Map.entry("network.architecture", "wide-resnet-28-2"),
           Map.entry("network.engine", "deeplearning4j"),
+          Map.entry("network.dropout", "0.25"),
           Map.entry("training.workers", "5"),
           Map.entry("training.epochs", "31"),
           Map.entry("training.batch-size", "65"),
           Map.entry("training.averaging-frequency", "6"),
           Map.entry("training.learning-rate", "0.75"),
+          Map.entry("training.warm-up-epochs", "7"),
+          Map.entry("training.decay-epochs", "40"),
           Map.entry("training.momentum", "0.625"),
           Map.entry("training.l2", "0.125"),
+          Map.entry("training.max-gradient-norm", "2.5"),
+          Map.entry("training.mixup-alpha", "0.75"),
+          Map.entry("training.label-smoothing", "0.0625"),
+          Map.entry("training.pseudo-labels", "soft"),
+          Map.entry("training.labeled-per-minibatch", "16"),
+          Map.entry("training.class-balance", "0.8125"),
+          Map.entry("training.entropy", "0.4375"),
+          Map.entry("training.weight-averaging.start-epoch", "8"),
+          Map.entry("training.weight-averaging.every-epochs", "9"),
           Map.entry("training.class-weights", "none"),
           Map.entry("training.augmentation", "none"),
           Map.entry("curriculum.step-percent", "21"),
+          Map.entry("curriculum.rule", "top-k-per-class"),
+          Map.entry("curriculum.threshold", "0.8125"),
+          Map.entry("curriculum.top-k", "306"),
+          Map.entry("curriculum.confidence", "margin"),
+          Map.entry("curriculum.restart", "false"),
+          Map.entry("curriculum.relabel", "keep"),
           Map.entry("scoring.batch-size", "129"),
+          Map.entry("scoring.calibrate", "true"),
           Map.entry("spark.master", "local[2]"));
 
   /** The written form shows each component under its key, so a mix-up of two components shows. */
@@ -128,9 +176,18 @@ class ReferenceConfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cifar10.conf", "cifar10-small.conf", "quickstart.conf", "images.conf"})
+  @ValueSource(
+      strings = {
+        "cifar10.conf",
+        "cifar10-small.conf",
+        "quickstart.conf",
+        "images.conf",
+        "soft-pseudo-labels.conf",
+        "imagenet.conf"
+      })
   void theOtherFilesOfConfAreReadable(String name) {
-    Map<String, String> environment = Map.of("CIFAR10", "/data/cifar10");
+    Map<String, String> environment =
+        Map.of("CIFAR10", "/data/cifar10", "IMAGENET", "/data/imagenet");
     Optional<Path> file = Optional.of(Path.of("conf", name));
     assertThat(SettingsReader.read(file, Map.of(), environment).store()).isEqualTo("store");
   }
@@ -141,10 +198,14 @@ class ReferenceConfTest {
         SettingsReader.read(
             Optional.of(Path.of("conf/cifar10.conf")), Map.of(), Map.of("CIFAR10", "c"));
     assertThat(settings.data().dataset()).contains("c");
-    assertThat(settings.data().split()).isEqualTo(new Split(400, 500, 4100, 0.2));
+    assertThat(settings.data().split())
+        .isEqualTo(new Split(400, 500, 4100, 0.2, List.of(), List.of()));
     assertThat(settings.network().architecture()).isEqualTo(Architecture.WIDE_RESNET_28_2);
     assertThat(settings.training().epochs()).isEqualTo(750);
     assertThat(settings.training().batchSize()).isEqualTo(512);
+    assertThat(settings.training().augmentation()).isEqualTo(Augmentation.HEAVY);
+    assertThat(settings.training().mixupAlpha()).isEqualTo(1);
+    assertThat(settings.training().weightAveraging()).isEqualTo(new WeightAveraging(205, 5));
   }
 
   private static Stream<String> keys() {

@@ -26,8 +26,7 @@ class SettingsJsonTest {
   @Test
   void writesAFlatObjectInTheOrderOfTheKeys() {
     assertThat(SettingsJson.write(read(Map.of())))
-        .startsWith(
-            "{\"curriculum.step-percent\":20,\"data.dataset\":\"\",\"data.generate.test-per-class\":0,")
+        .startsWith("{\"curriculum.confidence\":\"probability\",\"curriculum.relabel\":\"all\",")
         .contains("\"network.architecture\":\"small-cnn\"", "\"training.l2\":5.0E-4")
         .endsWith("\"training.workers\":0}");
   }

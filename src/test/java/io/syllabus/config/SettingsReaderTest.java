@@ -64,7 +64,7 @@ class SettingsReaderTest {
                 + ", line 1: did you mean training.learning-rate?",
             "Unknown key sed in --set: did you mean seed?",
             "training.epochs must be a whole number, found: \"many\" (" + file + ", line 2)",
-            "network.architecture must be one of small-cnn, cnn-13, wide-resnet-28-2,"
+            "network.architecture must be one of small-cnn, cnn-13, wide-resnet-28-2, resnet-18, resnet-50,"
                 + (" found: resnet (" + file + ", line 3)"),
             "curriculum.step-percent must be in [1, 100], found: 0 (--set)",
             "data.validation and data.split.validation-per-class exclude each other: set one");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syllabus.select.Curriculum;
+import io.syllabus.select.SelectionRule;
+import io.syllabus.select.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CurriculumLabelingTest {
@@ -29,6 +32,17 @@ class CurriculumLabelingTest {
   }
 
   @Test
+  void goesOnWithTheWeightsOfTheCycleBeforeWhereItDoesNotRestart() {
+    StagesOnPaper stages = new StagesOnPaper(0.1, 0.2, 0.3);
+    labeling(50, false, stages).run(result -> {});
+    assertThat(stages.log())
+        .contains(
+            "train 0 on true labels alone",
+            "train 1 on 50 pseudo-labels from model-0",
+            "train 2 on 100 pseudo-labels from model-1");
+  }
+
+  @Test
   void scoresWithTheCycleBeforeEvenWhereAnEarlierOneWasBetter() {
     StagesOnPaper stages = new StagesOnPaper(0.9, 0.1, 0.1);
     run(50, stages);
@@ -42,7 +56,11 @@ class CurriculumLabelingTest {
     assertThat(results)
         .extracting(result -> result.selection().map(Selection::percentile))
         .containsExactly(
-            Optional.empty(), Optional.of(70), Optional.of(40), Optional.of(10), Optional.of(0));
+            Optional.empty(),
+            Optional.of(OptionalInt.of(70)),
+            Optional.of(OptionalInt.of(40)),
+            Optional.of(OptionalInt.of(10)),
+            Optional.of(OptionalInt.of(0)));
     assertThat(stages.log()).endsWith("train 4 on 100 pseudo-labels", "test model-4");
   }
 
@@ -62,7 +80,7 @@ class CurriculumLabelingTest {
     StagesOnPaper stages = new StagesOnPaper(0.1, 0.2);
     List<CycleResult> told = new ArrayList<>();
     List<CycleResult> results =
-        new CurriculumLabeling(new Curriculum(100), stages)
+        labeling(100, true, stages)
             .run(
                 result -> {
                   told.add(result);
@@ -84,8 +102,7 @@ class CurriculumLabelingTest {
   void toldOfTheCyclesBeforeOneThatFails() {
     List<CycleResult> told = new ArrayList<>();
     StagesOnPaper failsInCycleTwo = new StagesOnPaper(0.1, 0.2);
-    assertThatThrownBy(
-            () -> new CurriculumLabeling(new Curriculum(50), failsInCycleTwo).run(told::add))
+    assertThatThrownBy(() -> labeling(50, true, failsInCycleTwo).run(told::add))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class);
     assertThat(told).extracting(CycleResult::cycle).containsExactly(0, 1);
   }
@@ -104,11 +121,27 @@ class CurriculumLabelingTest {
 
   @Test
   void aSelectionIsNeverNegative() {
-    assertThatThrownBy(() -> new Selection(1, 80, 0.5, -1, OptionalDouble.empty(), 1))
+    assertThatThrownBy(
+            () ->
+                new Selection(
+                    1,
+                    OptionalInt.of(80),
+                    Thresholds.uniform(0.5, 2),
+                    -1,
+                    0,
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    1))
         .hasMessage("selected must not be negative, found: -1");
   }
 
   private static List<CycleResult> run(int stepPercent, Stages stages) {
-    return new CurriculumLabeling(new Curriculum(stepPercent), stages).run(result -> {});
+    return labeling(stepPercent, true, stages).run(result -> {});
+  }
+
+  private static CurriculumLabeling labeling(int stepPercent, boolean restarts, Stages stages) {
+    Curriculum curriculum = new Curriculum(stepPercent);
+    return new CurriculumLabeling(
+        curriculum, new SelectionRule.Percentile(curriculum), restarts, stages);
   }
 }

@@ -402,4 +402,55 @@ class ImageSourceTest {
   private static String idAndClass(ImageEntry entry) {
     return entry.id() + "=" + entry.className().orElse("");
   }
+
+  @Test
+  void aTarOfClassTarsHasAPartAClass() throws IOException {
+    Path first =
+        Tars.write(
+            folder.resolve("n01440764.tar"),
+            Map.of("a_1.JPEG", Images.png(), "a_2.JPEG", Images.png()));
+    Path second = Tars.write(folder.resolve("n01443537.tar"), Map.of("b_1.JPEG", Images.png()));
+    Path outer =
+        Tars.write(
+            folder.resolve("ILSVRC2012_img_train.tar"),
+            Map.of(
+                "n01440764.tar", Files.readAllBytes(first),
+                "n01443537.tar", Files.readAllBytes(second)));
+    ImageSource source = ImageSource.labeled(outer.toString(), new Configuration());
+    assertThat(source.parts()).hasSize(2);
+    Map<String, String> classes = new TreeMap<>();
+    for (SourcePart part : source.parts()) {
+      try (ImageEntries entries = part.open(new Configuration())) {
+        entries.forEachRemaining(
+            entry -> {
+              classes.put(entry.id(), entry.className().orElseThrow());
+              assertThat(entry.location())
+                  .isEqualTo(
+                      "file:%s!/%s.tar!/%s"
+                          .formatted(
+                              outer,
+                              entry.className().orElseThrow(),
+                              entry.id().substring(entry.id().indexOf('/') + 1)));
+            });
+      }
+    }
+    assertThat(classes)
+        .isEqualTo(
+            Map.of(
+                "n01440764/a_1.JPEG", "n01440764",
+                "n01440764/a_2.JPEG", "n01440764",
+                "n01443537/b_1.JPEG", "n01443537"));
+  }
+
+  @Test
+  void aTarOfTarsThatIsCutShortIsRefused() throws IOException {
+    Path inner = Tars.write(folder.resolve("n1.tar"), Map.of("a.JPEG", Images.png()));
+    Path outer =
+        Tars.write(folder.resolve("outer.tar"), Map.of("n1.tar", Files.readAllBytes(inner)));
+    Path cut =
+        Files.write(folder.resolve("cut.tar"), Arrays.copyOf(Files.readAllBytes(outer), 1024));
+    assertThatThrownBy(() -> ImageSource.labeled(cut.toString(), new Configuration()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("cut.tar cannot be read to its end");
+  }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syllabus.config.DataSettings;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest {
   private static final DataSettings WITH_POOL =
-      settings(Optional.of("photos/new"), Optional.empty(), new DataSettings.Split(2, 1, 0, 0.2));
+      settings(
+          Optional.of("photos/new"),
+          Optional.empty(),
+          new DataSettings.Split(2, 1, 0, 0.2, List.of(), List.of()));
 
   @Test
   void takesDataWithEnoughOfEachClass() {
@@ -99,7 +103,10 @@ class InventoryTest {
     add(inventory, SourceRole.LABELED, "cat", 3);
     add(inventory, SourceRole.LABELED, "dog", 3);
     DataSettings split =
-        settings(Optional.empty(), Optional.empty(), new DataSettings.Split(1, 1, 1, 0.2));
+        settings(
+            Optional.empty(),
+            Optional.empty(),
+            new DataSettings.Split(1, 1, 1, 0.2, List.of(), List.of()));
     assertThatCode(() -> inventory.check(split)).doesNotThrowAnyException();
   }
 
@@ -119,7 +126,11 @@ class InventoryTest {
     Rejected b = new Rejected(SourceRole.UNLABELED, "b.png", "truncated", false);
     String message = "2 of 16 images could not be read, such as a.png (empty)";
     DataSettings strict =
-        settings(Optional.of("new"), Optional.empty(), new DataSettings.Split(2, 1, 0, 0.2), 0);
+        settings(
+            Optional.of("new"),
+            Optional.empty(),
+            new DataSettings.Split(2, 1, 0, 0.2, List.of(), List.of()),
+            0);
     for (boolean aFirst : new boolean[] {true, false}) {
       Inventory one = catsAndDogs();
       one.add(aFirst ? a : b);
@@ -169,6 +180,7 @@ class InventoryTest {
         validation,
         Optional.empty(),
         32,
+        0,
         DataSettings.Resize.NONE,
         1_000_000,
         maxBadFraction,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syllabus.config.DataSettings;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -112,6 +113,6 @@ class SplitRuleTest {
 
   private static DataSettings settings(Optional<String> validation) {
     return InventoryTest.settings(
-        Optional.empty(), validation, new DataSettings.Split(4, 0, 5, 0.25));
+        Optional.empty(), validation, new DataSettings.Split(4, 0, 5, 0.25, List.of(), List.of()));
   }
 }

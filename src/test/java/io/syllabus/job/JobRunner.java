@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Runs jobs as a command line does, in this JVM, over one store. */
 record JobRunner(Path store) {
@@ -42,6 +43,10 @@ record JobRunner(Path store) {
     return withRun(Label::new, runId, arguments);
   }
 
+  End select(String runId, String... arguments) {
+    return withRun(Select::new, runId, arguments);
+  }
+
   private End withRun(Function<Console, Job> job, String runId, String... arguments) {
     List<String> all = new ArrayList<>(List.of("--run", runId, "--store", store.toString()));
     all.addAll(List.of(arguments));
@@ -61,6 +66,17 @@ record JobRunner(Path store) {
 
   JsonNode summary(String runId) throws IOException {
     return new ObjectMapper().readTree(run(runId).resolve("summary.json").toFile());
+  }
+
+  /** The first convolution's weights of a cycle's model. */
+  float[] weights(String runId, int cycle) throws IOException {
+    Path model = run(runId).resolve("cycle-" + cycle).resolve("model.zip");
+    return ComputationGraph.load(model.toFile(), false)
+        .getLayer("conv-1")
+        .getParam("W")
+        .dup()
+        .data()
+        .asFloat();
   }
 
   List<Row> table(String name, String first, String... columns) {

@@ -76,6 +76,7 @@ class SelfTrainTest {
             "percentile",
             "threshold",
             "selected",
+            "selectedOfOtherClasses",
             "trainingExamples",
             "pseudoLabelAccuracy",
             "validationAccuracy",

@@ -1,6 +1,8 @@
 package io.syllabus.network;
 
 import static io.syllabus.config.NetworkSettings.Architecture.CNN_13;
+import static io.syllabus.config.NetworkSettings.Architecture.RESNET_18;
+import static io.syllabus.config.NetworkSettings.Architecture.RESNET_50;
 import static io.syllabus.config.NetworkSettings.Architecture.SMALL_CNN;
 import static io.syllabus.config.NetworkSettings.Architecture.WIDE_RESNET_28_2;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.syllabus.config.NetworkSettings.Architecture;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +65,32 @@ class ArchitecturesTest {
     return 2 * (4 * channels + 9 * channels * channels);
   }
 
+  // Torchvision's counts for 1,000 classes, and the mean and variance of each of 4,800 and 26,560
+  // channels that are normed.
+  @Test
+  void resNetsHaveTheParametersOfTorchvisions() {
+    assertThat(Networks.fresh(RESNET_18, 32, 1000, Networks.SGD, 1).numParams())
+        .isEqualTo(11_689_512 + 2 * 4_800);
+    assertThat(Networks.fresh(RESNET_50, 32, 1000, Networks.SGD, 1).numParams())
+        .isEqualTo(25_557_032 + 2 * 26_560);
+  }
+
+  @Test
+  void resNetsHalveImagesFiveTimes() {
+    Map<String, INDArray> outputs =
+        Networks.fresh(RESNET_18, 224, 2, Networks.SGD, 1)
+            .feedForward(Networks.input(1, 224), false);
+    assertThat(outputs.get("conv-1").shape()).containsExactly(1, 64, 112, 112);
+    assertThat(outputs.get("pool-4").shape()).containsExactly(1, 64, 56, 56);
+    long least =
+        outputs.values().stream()
+            .filter(output -> output.rank() == 4 && output.size(1) == 512)
+            .mapToLong(output -> output.size(2))
+            .min()
+            .orElseThrow();
+    assertThat(least).isEqualTo(7);
+  }
+
   private static long parameters(Architecture architecture) {
     return Networks.fresh(architecture, 32, 10, Networks.SGD, 1).numParams();
   }
@@ -75,7 +106,9 @@ class ArchitecturesTest {
     "CNN_13, 33, 10",
     "WIDE_RESNET_28_2, 8, 10",
     "WIDE_RESNET_28_2, 20, 2",
-    "WIDE_RESNET_28_2, 33, 100"
+    "WIDE_RESNET_28_2, 33, 100",
+    "RESNET_18, 8, 2",
+    "RESNET_50, 33, 10"
   })
   void givesProbabilitiesForImagesOfAnySize(Architecture architecture, int imageSize, int classes) {
     ComputationGraph network = Networks.fresh(architecture, imageSize, classes, Networks.SGD, 1);
@@ -119,6 +152,35 @@ class ArchitecturesTest {
     assertThat(after.minNumber().doubleValue())
         .isCloseTo(0.1 * before.minNumber().doubleValue(), within(1e-6));
     assertThat(after.maxNumber()).isEqualTo(before.maxNumber());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SMALL_CNN, 1", "CNN_13, 2", "WIDE_RESNET_28_2, 12", "RESNET_50, 1"})
+  void dropsOutWhereItIsToldTo(Architecture architecture, int places) {
+    assertThat(dropouts(architecture, 0)).isZero();
+    assertThat(dropouts(architecture, 0.25)).isEqualTo(places);
+    assertThat(Regularization.of(architecture).dropout())
+        .isEqualTo(architecture == CNN_13 ? 0.5 : 0);
+  }
+
+  private static long dropouts(Architecture architecture, double dropout) {
+    return Architectures.configuration(
+            architecture,
+            8,
+            2,
+            new Regularization(dropout, OutputRegularizers.NONE),
+            Networks.SGD,
+            1)
+        .getVertices()
+        .values()
+        .stream()
+        .filter(LayerVertex.class::isInstance)
+        .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
+        .filter(
+            layer ->
+                layer instanceof DropoutLayer
+                    && ((Dropout) layer.getIDropout()).getP() == 1 - dropout)
+        .count();
   }
 
   @Test

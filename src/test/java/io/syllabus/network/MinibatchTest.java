@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.syllabus.config.NetworkSettings.Architecture;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -87,7 +88,7 @@ class MinibatchTest {
   @Test
   void theScoreIsTheWeightedMeanOfTheCrossEntropies() {
     ComputationGraph network =
-        Networks.fresh(Architecture.SMALL_CNN, 8, 3, new Sgd(0.1, 0, 0, 1_000_000), 5);
+        Networks.fresh(Architecture.SMALL_CNN, 8, 3, Sgd.of(0.1, 0, 0, 1_000_000), 5);
     MultiDataSet arrays = minibatch(3, 1).toMultiDataSet();
     float[][] p = network.output(true, arrays.getFeatures())[0].dup().toFloatMatrix();
     network.fit(arrays);
@@ -100,7 +101,7 @@ class MinibatchTest {
   void aStepFollowsTheWeightedMeanOfTheGradients() {
     double rate = 0.1;
     ComputationGraph network =
-        Networks.fresh(Architecture.SMALL_CNN, 8, 3, new Sgd(rate, 0, 0, 1_000_000), 5);
+        Networks.fresh(Architecture.SMALL_CNN, 8, 3, Sgd.of(rate, 0, 0, 1_000_000), 5);
     MultiDataSet arrays = minibatch(3, 1).toMultiDataSet();
     float[][] p = network.output(true, arrays.getFeatures())[0].dup().toFloatMatrix();
     double[] first = {p[0][0] - 1, p[0][1], p[0][2]};
@@ -123,6 +124,45 @@ class MinibatchTest {
     one.fit(minibatch(3, 1).toMultiDataSet());
     other.fit(minibatch(0.75f, 0.25f).toMultiDataSet());
     assertThat(Networks.parameters(one)).isEqualTo(Networks.parameters(other));
+  }
+
+  // The weights 1, 2 and 5 scaled to mean 1, nine tenths at the label and a thirtieth everywhere.
+  @Test
+  void smoothsLabelsWithinTheirWeight() {
+    Minibatch minibatch = minibatch(1, 2, 5);
+    minibatch.smoothLabels(0.1);
+    assertThat(minibatch.toMultiDataSet().getLabels(0).data().asFloat())
+        .containsExactly(
+            new float[] {0.35f, 0.0125f, 0.0125f, 0.025f, 0.7f, 0.025f, 0.0625f, 0.0625f, 1.75f},
+            within(1e-6f));
+  }
+
+  @Test
+  void takesProbabilitiesForALabel() {
+    Minibatch minibatch = new Minibatch(2, 8, 3);
+    minibatch.add(Networks.image(8, 1), 2, 1);
+    minibatch.add(Networks.image(8, 2), new float[] {0.5f, 0.25f, 0.25f});
+    assertThat(minibatch.toMultiDataSet().getLabels(0).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 0, 1}, {0.5f, 0.25f, 0.25f}});
+    minibatch.clear();
+    minibatch.add(Networks.image(8, 1), 0, 1);
+    minibatch.add(Networks.image(8, 2), 1, 1);
+    assertThat(minibatch.toMultiDataSet().getLabels(0).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 0, 0}, {0, 1, 0}});
+  }
+
+  @Test
+  void mixesImagesAndLabelsAlike() {
+    Minibatch minibatch = minibatch(1, 2, 5);
+    float[] images = minibatch.toMultiDataSet().getFeatures(0).data().asFloat();
+    float[] labels = minibatch.toMultiDataSet().getLabels(0).data().asFloat();
+    Mixup mixup = Mixup.drawn(1, 3, new SplittableRandom(2));
+    MultiDataSet mixed = minibatch.mixed(1, new SplittableRandom(2));
+    assertThat(mixed.getFeatures(0).data().asFloat()).isEqualTo(mixup.of(images));
+    assertThat(mixed.getLabels(0).data().asFloat()).isEqualTo(mixup.of(labels));
+    assertThat(mixed.getFeatures(0).shape()).containsExactly(3, 3, 8, 8);
+    // A permutation moves weights about, so that the loss stays a mean.
+    assertThat(mixed.getLabels(0).sumNumber().doubleValue()).isCloseTo(3, within(1e-5));
   }
 
   @Test

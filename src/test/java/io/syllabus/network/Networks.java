@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks and images for tests. */
 final class Networks {
-  static final Sgd SGD = new Sgd(0.1, 0.9, 5e-4, 100);
+  static final Sgd SGD = Sgd.of(0.1, 0.9, 5e-4, 100);
 
   private Networks() {}
 

@@ -37,12 +37,19 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 class OneDnnParityTest {
   private static final int CLASSES = 3;
   private static final int IMAGES = 6;
+  private static final Regularization PLAIN = new Regularization(0, OutputRegularizers.NONE);
 
   // Sums of thousands of floats, in another order.
-  private static final double GRADIENT_TOLERANCE = 2e-5;
+  private static final double GRADIENT_TOLERANCE = 5e-5;
 
   @ParameterizedTest
-  @CsvSource({"SMALL_CNN, 8", "SMALL_CNN, 13", "SMALL_CNN, 32", "WIDE_RESNET_28_2, 8"})
+  @CsvSource({
+    "SMALL_CNN, 8",
+    "SMALL_CNN, 13",
+    "SMALL_CNN, 32",
+    "WIDE_RESNET_28_2, 8",
+    "RESNET_18, 32"
+  })
   void gradientsAreThoseOfDeeplearning4j(Architecture architecture, int imageSize) {
     gradientsAgree(
         Architectures.configuration(architecture, imageSize, CLASSES, Networks.SGD, 5), imageSize);
@@ -85,13 +92,22 @@ class OneDnnParityTest {
     }
   }
 
+  @Test
+  void gradientsOfALossWithRegularizersAreThoseOfDeeplearning4j() {
+    Regularization regularization = new Regularization(0, new OutputRegularizers(0.8, 0.4));
+    gradientsAgree(
+        Architectures.configuration(
+            Architecture.SMALL_CNN, 8, CLASSES, regularization, Networks.SGD, 5),
+        8);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Architecture.class,
       names = {"SMALL_CNN", "WIDE_RESNET_28_2"})
   void fiveStepsOfTrainingEndWhereDeeplearning4jEnds(Architecture architecture) {
     ComputationGraphConfiguration configuration =
-        Architectures.configuration(architecture, 8, CLASSES, new Sgd(0.01, 0.9, 5e-4, 5), 5);
+        Architectures.configuration(architecture, 8, CLASSES, Sgd.of(0.01, 0.9, 5e-4, 5), 5);
     ComputationGraph plain = plain(configuration);
     ComputationGraph fast = fast(configuration);
     INDArray start = plain.params().dup();
@@ -110,14 +126,15 @@ class OneDnnParityTest {
   @CsvSource({
     "SMALL_CNN, 8, 1", "SMALL_CNN, 20, 5",
     "CNN_13, 8, 2", "CNN_13, 32, 3",
-    "WIDE_RESNET_28_2, 8, 1", "WIDE_RESNET_28_2, 33, 4"
+    "WIDE_RESNET_28_2, 8, 1", "WIDE_RESNET_28_2, 33, 4",
+    "RESNET_18, 40, 2", "RESNET_50, 33, 1"
   })
   void probabilitiesAreThoseOfDeeplearning4j(
       Architecture architecture, int imageSize, int batchSize) {
     ComputationGraph network =
         plain(
             Architectures.configuration(
-                architecture, imageSize, CLASSES, new Sgd(0.01, 0.9, 5e-4, 9), 5));
+                architecture, imageSize, CLASSES, Sgd.of(0.01, 0.9, 5e-4, 9), 5));
     // Otherwise batch norms would still change nothing.
     network.fit(minibatch(IMAGES, imageSize));
     network.fit(minibatch(IMAGES, imageSize));
@@ -192,7 +209,7 @@ class OneDnnParityTest {
             .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
             .gradientNormalizationThreshold(1e-3)
             .graphBuilder();
-    new LayerChain(graph, 0.1).convolution(3, 1, 8, ConvolutionMode.Same).classify(CLASSES);
+    new LayerChain(graph, 0.1, PLAIN).convolution(3, 1, 8, ConvolutionMode.Same).classify(CLASSES);
     ComputationGraphConfiguration configuration =
         graph.setInputTypes(InputType.convolutional(8, 8, 3)).build();
     ComputationGraph plain = plain(configuration);
@@ -207,7 +224,7 @@ class OneDnnParityTest {
   private static ComputationGraphConfiguration configured(
       Consumer<LayerChain> layers, int imageSize) {
     GraphBuilder graph = builder();
-    layers.accept(new LayerChain(graph, 0.1));
+    layers.accept(new LayerChain(graph, 0.1, PLAIN));
     return graph.setInputTypes(InputType.convolutional(imageSize, imageSize, 3)).build();
   }
 

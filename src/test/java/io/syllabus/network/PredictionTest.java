@@ -2,6 +2,7 @@ package io.syllabus.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,26 +16,26 @@ class PredictionTest {
 
   @Test
   void takesTheMostProbableClassAndTheNext() {
-    assertThat(of(0.125f, 0.5f, 0.25f, 0.125f)).isEqualTo(new Prediction(1, 0.5f, 2, 0.25f));
+    assertSaid(1, 0.5f, 2, 0.25f, 0.125f, 0.5f, 0.25f, 0.125f);
   }
 
   @Test
   void theRunnerUpMayComeBeforeTheLabel() {
-    assertThat(of(0.25f, 0.125f, 0.5f, 0.125f)).isEqualTo(new Prediction(2, 0.5f, 0, 0.25f));
+    assertSaid(2, 0.5f, 0, 0.25f, 0.25f, 0.125f, 0.5f, 0.125f);
   }
 
   @Test
   void ofEqualsTheFirstIsTheLabelAndTheNextTheRunnerUp() {
-    assertThat(of(0.25f, 0.25f, 0.25f, 0.25f)).isEqualTo(new Prediction(0, 0.25f, 1, 0f));
-    assertThat(of(0.2f, 0.4f, 0.4f)).isEqualTo(new Prediction(1, 0.4f, 2, 0f));
-    assertThat(of(0.5f, 0.25f, 0.25f)).isEqualTo(new Prediction(0, 0.5f, 1, 0.25f));
+    assertSaid(0, 0.25f, 1, 0f, 0.25f, 0.25f, 0.25f, 0.25f);
+    assertSaid(1, 0.4f, 2, 0f, 0.2f, 0.4f, 0.4f);
+    assertSaid(0, 0.5f, 1, 0.25f, 0.5f, 0.25f, 0.25f);
   }
 
   @Test
   void readsTwoClasses() {
-    assertThat(of(0.25f, 0.75f)).isEqualTo(new Prediction(1, 0.75f, 0, 0.5f));
-    assertThat(of(0.75f, 0.25f)).isEqualTo(new Prediction(0, 0.75f, 1, 0.5f));
-    assertThat(of(1f, 0f)).isEqualTo(new Prediction(0, 1f, 1, 1f));
+    assertSaid(1, 0.75f, 0, 0.5f, 0.25f, 0.75f);
+    assertSaid(0, 0.75f, 1, 0.5f, 0.75f, 0.25f);
+    assertSaid(0, 1f, 1, 1f, 1f, 0f);
   }
 
   @Property
@@ -66,6 +67,23 @@ class PredictionTest {
   @Test
   void refusesASingleClass() {
     assertThatThrownBy(() -> of(1f)).hasMessage("found 1 classes, 2 are needed");
+  }
+
+  @Test
+  void theEntropyIsLargestWhereAllAreEquallyProbable() {
+    assertThat(of(1f, 0f, 0f).entropy()).isZero();
+    // 1.75 bits.
+    assertThat((double) of(0.125f, 0.5f, 0.25f, 0.125f).entropy())
+        .isCloseTo(1.75 * Math.log(2), within(1e-6));
+    assertThat((double) of(0.25f, 0.25f, 0.25f, 0.25f).entropy())
+        .isCloseTo(Math.log(4), within(1e-6));
+  }
+
+  private static void assertSaid(
+      int label, float confidence, int runnerUp, float margin, float... probabilities) {
+    Prediction prediction = of(probabilities);
+    assertThat(prediction)
+        .isEqualTo(new Prediction(label, confidence, runnerUp, margin, prediction.entropy()));
   }
 
   private static Prediction of(float... probabilities) {

@@ -45,7 +45,16 @@ public class TrainingStepBenchmark {
   @Setup
   public void start() {
     Backend.start();
-    network = new NetworkDesign(architecture, SIZE, CLASSES, Networks.SGD, 1, engine).fresh();
+    network =
+        new NetworkDesign(
+                architecture,
+                SIZE,
+                CLASSES,
+                Regularization.of(architecture),
+                Networks.SGD,
+                1,
+                engine)
+            .fresh();
     minibatch = collect();
     predictor = NetworkSnapshot.of(network).predictor(engine, IMAGES, SIZE);
     planes = NetworkSnapshot.values(minibatch.getFeatures(0));

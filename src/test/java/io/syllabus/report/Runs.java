@@ -1,12 +1,15 @@
 package io.syllabus.report;
 
+import io.syllabus.cycle.Calibration;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Model;
 import io.syllabus.cycle.Selection;
 import io.syllabus.cycle.Training;
+import io.syllabus.select.Thresholds;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A run of two cycles for tests. */
 final class Runs {
@@ -20,7 +23,16 @@ final class Runs {
   static final CycleResult SECOND =
       new CycleResult(
           1,
-          Optional.of(new Selection(1, 80, 0.75, 12_345, OptionalDouble.of(0.5), 1.25)),
+          Optional.of(
+              new Selection(
+                  1,
+                  OptionalInt.of(80),
+                  Thresholds.uniform(0.75, 2),
+                  12_345,
+                  12,
+                  OptionalDouble.of(0.5),
+                  Optional.of(new Calibration(1.5, 0.25, 0.125)),
+                  1.25)),
           new Training(new Model("runs/a/cycle-1/model.zip", "11ff"), 12_385, 0.875, 100, 8192),
           OptionalDouble.of(0.8125));
 

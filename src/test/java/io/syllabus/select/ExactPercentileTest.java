@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -13,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactPercentileTest {
 
@@ -177,34 +180,66 @@ class ExactPercentileTest {
     assertThat(percentile(known.percent(), known.confidences())).isEqualTo(known.expected());
   }
 
-  @Test
-  void passesThreeTimesWhereTwoOrderStatisticsDifferInTheirHighBits() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 50, 60, 100})
+  void passesTwiceWhereverThePercentileLies(double percent) {
     PoolInMemory pool = new PoolInMemory(0.1f, 0.4f, 0.9f);
-    new ExactPercentile(pool).of(60);
-    assertThat(pool.passes()).isEqualTo(3);
-  }
-
-  @Test
-  void passesTwiceWhereTwoOrderStatisticsShareTheirHighBits() {
-    PoolInMemory pool = new PoolInMemory(0.1f, 0.751f, 0.752f, 0.9f);
-    assertThat(new ExactPercentile(pool).of(50)).isEqualTo((0.751f + (double) 0.752f) / 2);
+    new ExactPercentile(pool).of(percent);
     assertThat(pool.passes()).isEqualTo(2);
   }
 
   @Test
-  void passesNoMoreForAnotherPercentileWithTheSameHighBits() {
-    PoolInMemory pool = new PoolInMemory(0.1f, 0.751f, 0.752f, 0.9f);
-    ExactPercentile percentile = new ExactPercentile(pool);
-    percentile.of(50);
-    percentile.of(40);
+  void findsEachGroupsOwnPercentileInTheSamePasses() {
+    PoolInMemory pool =
+        new PoolInMemory(4, new int[] {0, 2, 0, 2, 0, 3}, 0.1f, 0.2f, 0.5f, 0.4f, 0.9f, 0.7f);
+    assertThat(new ExactPercentile(pool).ofEach(50))
+        .containsExactly(
+            OptionalDouble.of(0.5f),
+            OptionalDouble.empty(),
+            OptionalDouble.of(0.2f + ((double) 0.4f - 0.2f) * 0.5),
+            OptionalDouble.of(0.7f));
     assertThat(pool.passes()).isEqualTo(2);
   }
 
+  @Property(tries = 100)
+  void eachGroupsPercentileIsThatOfItsSortedConfidences(
+      @ForAll @IntRange(min = 1, max = 3_000) int groups,
+      @ForAll @IntRange(min = 1, max = 500) int size,
+      @ForAll boolean manyTies,
+      @ForAll @DoubleRange(min = 0, max = 100) double percent,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] confidences = confidences(size, manyTies, seed);
+    int[] labels = random.ints(size, 0, groups).toArray();
+    List<OptionalDouble> percentiles =
+        new ExactPercentile(new PoolInMemory(groups, labels, confidences)).ofEach(percent);
+    assertThat(percentiles).hasSize(groups);
+    for (int group = 0; group < groups; group++) {
+      float[] own = ofGroup(group, labels, confidences);
+      assertThat(percentiles.get(group))
+          .isEqualTo(
+              own.length == 0
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(bySorting(percent, own)));
+    }
+  }
+
+  private static float[] ofGroup(int group, int[] labels, float[] confidences) {
+    float[] own = new float[confidences.length];
+    int size = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] == group) {
+        own[size++] = confidences[i];
+      }
+    }
+    return Arrays.copyOf(own, size);
+  }
+
   @Test
-  void passesTwiceWhereThePercentileIsAnOrderStatistic() {
-    PoolInMemory pool = new PoolInMemory(0.1f, 0.4f, 0.9f);
-    assertThat(new ExactPercentile(pool).of(50)).isEqualTo(0.4f);
-    assertThat(pool.passes()).isEqualTo(2);
+  void refusesOnePercentileOfSeveralGroups() {
+    ExactPercentile percentile =
+        new ExactPercentile(new PoolInMemory(2, new int[] {0, 1}, 0.1f, 0.2f));
+    assertThatThrownBy(() -> percentile.of(50)).hasMessage("2 groups have a percentile each");
   }
 
   @Test

@@ -1,11 +1,26 @@
 package io.syllabus.select;
 
+import static io.syllabus.Checks.require;
+
 /** A pool's confidences in an array, which counts how often it is passed over. */
 final class PoolInMemory implements ConfidenceCounts {
+  private final int groups;
+  private final int[] labels;
   private final float[] confidences;
   private int passes;
 
   PoolInMemory(float... confidences) {
+    this(1, new int[confidences.length], confidences);
+  }
+
+  /**
+   * @param labels of the confidences, from 0 to below {@code groups}
+   */
+  PoolInMemory(int groups, int[] labels, float... confidences) {
+    require(
+        labels.length == confidences.length, "%s labels for %s", labels.length, confidences.length);
+    this.groups = groups;
+    this.labels = labels.clone();
     this.confidences = confidences.clone();
   }
 
@@ -14,24 +29,16 @@ final class PoolInMemory implements ConfidenceCounts {
   }
 
   @Override
-  public long[] byHighBits() {
-    passes++;
-    long[] counts = new long[BUCKETS];
-    for (float confidence : confidences) {
-      counts[Float.floatToRawIntBits(confidence) >>> 16]++;
-    }
-    return counts;
+  public int groups() {
+    return groups;
   }
 
   @Override
-  public long[] byLowBits(int highBits) {
+  public long[] count(CountingPass pass) {
     passes++;
-    long[] counts = new long[BUCKETS];
-    for (float confidence : confidences) {
-      int bits = Float.floatToRawIntBits(confidence);
-      if (bits >>> 16 == highBits) {
-        counts[bits & 0xffff]++;
-      }
+    long[] counts = pass.newCounts();
+    for (int i = 0; i < confidences.length; i++) {
+      pass.add(labels[i], confidences[i], counts);
     }
     return counts;
   }

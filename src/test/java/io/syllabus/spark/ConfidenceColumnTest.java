@@ -1,9 +1,12 @@
 package io.syllabus.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.syllabus.select.ConfidenceCounts;
+import io.syllabus.select.CountingPass;
+import io.syllabus.select.CountingPass.Prefix;
 import io.syllabus.select.ExactPercentile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,31 +26,49 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfidenceColumnTest {
   // 0.75f is 0x3f400000: its low bits are zero, and the next float's are one.
   private static final int HIGH_BITS = 0x3f40;
+  private static final CountingPass FIRST = new CountingPass(1, List.of(new Prefix(0, 0)), 0, 16);
   private static final float[] CONFIDENCES = {0.75f, 0.25f, Math.nextUp(0.75f), 0.75f, 0f, 1f};
 
   @TempDir private Path folder;
 
   @Test
-  void countsATableByHighAndByLowBits() {
+  void countsATableBitsAfterBits() {
     assertCounts(table(frame(CONFIDENCES)));
   }
 
   @Test
-  void countsACachedFrameByHighAndByLowBits() {
+  void countsACachedFrameBitsAfterBits() {
     Dataset<Row> cached = frame(CONFIDENCES).persist();
     assertCounts(cached);
     cached.unpersist();
   }
 
   private static void assertCounts(Dataset<Row> scores) {
-    ConfidenceColumn column = new ConfidenceColumn(scores);
-    long[] byHighBits = column.byHighBits();
-    assertThat(byHighBits).hasSize(ConfidenceCounts.BUCKETS);
+    ConfidenceColumn column = ConfidenceColumn.of(scores);
+    assertThat(column.groups()).isEqualTo(1);
+    long[] byHighBits = column.count(FIRST);
+    assertThat(byHighBits).hasSize(1 << 16);
     assertThat(byHighBits[HIGH_BITS]).isEqualTo(3);
     assertThat(LongStream.of(byHighBits).sum()).isEqualTo(6);
-    long[] byLowBits = column.byLowBits(HIGH_BITS);
-    assertThat(byLowBits).hasSize(ConfidenceCounts.BUCKETS).startsWith(2, 1);
+    long[] byLowBits = column.count(new CountingPass(1, List.of(new Prefix(0, HIGH_BITS)), 16, 16));
+    assertThat(byLowBits).hasSize(1 << 16).startsWith(2, 1);
     assertThat(LongStream.of(byLowBits).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void countsEachLabelsOwnConfidences() {
+    Dataset<Row> scores =
+        frame(CONFIDENCES).withColumn("label", when(col("confidence").geq(0.75), 2).otherwise(0));
+    CountingPass all =
+        new CountingPass(3, List.of(new Prefix(0, 0), new Prefix(1, 0), new Prefix(2, 0)), 0, 16);
+    Dataset<Row> cached = scores.persist();
+    for (Dataset<Row> form : List.of(scores, cached, table(scores))) {
+      long[] counts = ConfidenceColumn.byLabel(form, 3).count(all);
+      assertThat(LongStream.of(counts).limit(1 << 16).sum()).isEqualTo(2);
+      assertThat(LongStream.of(counts).skip(1 << 16).limit(1 << 16).sum()).isZero();
+      assertThat(counts[(2 << 16) + HIGH_BITS]).isEqualTo(3);
+    }
+    cached.unpersist();
   }
 
   @Test
@@ -60,7 +81,7 @@ class ConfidenceColumnTest {
     Dataset<Row> scores = table(frame(confidences).repartition(20));
     confidences = sorted(confidences);
 
-    ExactPercentile percentile = new ExactPercentile(new ConfidenceColumn(scores));
+    ExactPercentile percentile = new ExactPercentile(ConfidenceColumn.of(scores));
 
     assertThat(percentile.total()).isEqualTo(10_000);
     assertThat(percentile.of(0)).isEqualTo(confidences[0]);
@@ -83,30 +104,29 @@ class ConfidenceColumnTest {
 
     Dataset<Row> left = LocalSpark.session().read().format("delta").load(path);
 
-    assertThat(new ExactPercentile(new ConfidenceColumn(left)).of(100)).isEqualTo(0.2f);
+    assertThat(new ExactPercentile(ConfidenceColumn.of(left)).of(100)).isEqualTo(0.2f);
   }
 
   @Test
   void countsNothingInAnEmptyTable() {
-    ConfidenceColumn column = new ConfidenceColumn(table(frame()));
-    assertThat(column.byHighBits()).hasSize(ConfidenceCounts.BUCKETS).containsOnly(0);
+    ConfidenceColumn column = ConfidenceColumn.of(table(frame()));
+    assertThat(column.count(FIRST)).hasSize(1 << 16).containsOnly(0);
   }
 
   @Test
   void refusesAConfidenceThatIsMissing() {
     Dataset<Row> scores = frame(DataTypes.FloatType, 0.5f, null);
     String message = "the column confidence holds a null";
-    assertThatThrownBy(() -> new ConfidenceColumn(scores).byHighBits())
+    assertThatThrownBy(() -> ConfidenceColumn.of(scores).count(FIRST))
         .hasMessageContaining(message);
     Dataset<Row> table = table(scores);
-    assertThatThrownBy(() -> new ConfidenceColumn(table).byHighBits())
-        .hasMessageContaining(message);
+    assertThatThrownBy(() -> ConfidenceColumn.of(table).count(FIRST)).hasMessageContaining(message);
   }
 
   @Test
   void refusesAColumnThatHoldsNoFloats() {
     Dataset<Row> scores = frame(DataTypes.DoubleType, 0.5);
-    assertThatThrownBy(() -> new ConfidenceColumn(scores))
+    assertThatThrownBy(() -> ConfidenceColumn.of(scores))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the column confidence must hold float, found: double");
   }

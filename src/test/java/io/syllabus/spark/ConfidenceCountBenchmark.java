@@ -1,5 +1,8 @@
 package io.syllabus.spark;
 
+import io.syllabus.select.CountingPass;
+import io.syllabus.select.CountingPass.Prefix;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,9 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ConfidenceCountBenchmark {
   private static final int CONFIDENCES = 1 << 16;
 
-  // All high bits, or the low bits of those whose high bits are 0.75's.
-  @Param({"-1", "16192"})
-  private int highBits;
+  @Param({"first", "second"})
+  private String pass;
 
   private final float[] confidences = drawn();
 
@@ -42,10 +44,15 @@ public class ConfidenceCountBenchmark {
   @Benchmark
   @OperationsPerInvocation(CONFIDENCES)
   public Object count() {
-    ConfidenceColumn.Counters counters = new ConfidenceColumn.Counters(highBits);
+    // All by their high bits, or those with the high bits of 0.75 by their low bits.
+    CountingPass counting =
+        pass.equals("first")
+            ? new CountingPass(1, List.of(new Prefix(0, 0)), 0, 16)
+            : new CountingPass(1, List.of(new Prefix(0, 0x3f40)), 16, 16);
+    long[] counts = counting.newCounts();
     for (float confidence : confidences) {
-      counters.add(confidence);
+      counting.add(0, confidence, counts);
     }
-    return counters;
+    return counts;
   }
 }

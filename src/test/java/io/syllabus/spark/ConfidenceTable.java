@@ -33,7 +33,7 @@ public final class ConfidenceTable implements AutoCloseable {
 
   /** The 80th percentile, as a cycle finds its threshold. */
   public double exact() {
-    return new ExactPercentile(new ConfidenceColumn(table())).of(PERCENT);
+    return new ExactPercentile(ConfidenceColumn.of(table())).of(PERCENT);
   }
 
   /** About the 80th percentile, as Spark finds it with its default accuracy. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,8 @@ class CycleTrainingTest {
         recipe(settings),
         0,
         set,
+        Optional.empty(),
+        Optional.empty(),
         run.scoring(shares),
         LocalSpark.shippedHadoop());
   }

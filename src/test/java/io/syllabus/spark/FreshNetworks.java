@@ -3,6 +3,7 @@ package io.syllabus.spark;
 import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.network.NetworkDesign;
+import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -24,7 +25,8 @@ final class FreshNetworks {
         architecture,
         RandomImages.IMAGE_SIZE,
         RandomImages.CLASSES,
-        new Sgd(0.1, 0.9, 5e-4, STEPS),
+        Regularization.of(architecture),
+        Sgd.of(0.1, 0.9, 5e-4, STEPS),
         SEED,
         engine);
   }

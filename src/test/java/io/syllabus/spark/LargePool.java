@@ -8,9 +8,9 @@ import io.syllabus.data.DigitImages;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
-import io.syllabus.data.SplitRule;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.report.Console;
+import io.syllabus.select.SelectionRule;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,14 +132,13 @@ public final class LargePool implements AutoCloseable {
     Inventory inventory =
         new Ingest(LocalSpark.session(), store, "growth", settings.data())
             .run(sources, Console.silent());
-    new Splitting(LocalSpark.session(), SplitRule.of(settings.data()), settings.seed())
-        .run(store.examples(), 0, run.split());
+    Splitting.of(LocalSpark.session(), settings).run(store.examples(), 0, run.split());
     long split = System.nanoTime();
     List<String> classes = inventory.classes();
     try (SparkStages stages =
         new SparkStages(
             LocalSpark.session(), settings, run, WORKERS, classes, images, Console.silent())) {
-      stages.scoreAndSelect(1, model, 80);
+      stages.scoreAndSelect(1, model, SelectionRule.of(settings.curriculum()));
     }
     return new Seconds((split - began) / 1e9, (System.nanoTime() - split) / 1e9);
   }

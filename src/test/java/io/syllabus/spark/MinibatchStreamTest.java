@@ -3,6 +3,7 @@ package io.syllabus.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syllabus.augment.Framing;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,52 @@ class MinibatchStreamTest {
   }
 
   @Test
+  void givesEachMinibatchItsTrueLabelsWhereTheyAreCounted() throws IOException {
+    // Images 0 to 2 have true labels, 3 to 11 pseudo-labels; one of four images is to be of the
+    // former.
+    TrainingShare share = TestShards.share(folder, 3, 9);
+    List<Integer> seen = new ArrayList<>();
+    for (int epoch = 0; epoch < 2; epoch++) {
+      List<Integer> ofEpoch = new ArrayList<>();
+      counted(share, new Round(1, epoch, 0, 3))
+          .forEachRemaining(minibatch -> ofEpoch.addAll(images(minibatch.getFeatures(0))));
+      assertThat(ofEpoch)
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 12).boxed().toList());
+      assertThat(List.of(ofEpoch.get(0), ofEpoch.get(4), ofEpoch.get(8)))
+          .containsExactlyInAnyOrder(0, 1, 2);
+      seen.addAll(ofEpoch);
+    }
+    assertThat(seen.subList(0, 12)).isNotEqualTo(seen.subList(12, 24));
+  }
+
+  @Test
+  void countsNoTrueLabelsWithoutPseudoLabels() throws IOException {
+    TrainingShare share = TestShards.share(folder, 12);
+    List<Integer> plain = seen(share, 0, new Round(0, 0, 0, 3));
+    List<Integer> counted = new ArrayList<>();
+    counted(share, new Round(0, 0, 0, 3))
+        .forEachRemaining(minibatch -> counted.addAll(images(minibatch.getFeatures(0))));
+    assertThat(counted).isEqualTo(plain);
+  }
+
+  @Test
+  void givesSoftLabelsAsTheyAre() throws IOException {
+    TrainingShare share = TestShards.share(folder, 1, 3);
+    List<TrainingShare.SoftLabel> said = new ArrayList<>();
+    for (int record = 3; record > 0; record--) {
+      said.add(new TrainingShare.SoftLabel(0, record, new float[] {0.5f, 0.25f, 0.25f}));
+    }
+    MultiDataSet minibatch =
+        stream(share.softened(said.iterator()), 0, new Round(1, 0, 0, 1), Augmentation.NONE).next();
+    List<Integer> images = images(minibatch.getFeatures(0));
+    for (int i = 0; i < BATCH; i++) {
+      float[] expected =
+          images.get(i) == 0 ? new float[] {1, 0, 0} : new float[] {0.5f, 0.25f, 0.25f};
+      assertThat(minibatch.getLabels(0).getRow(i).toFloatVector()).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void endsWithTheRound() throws IOException {
     MinibatchStream stream =
         stream(TestShards.share(folder, 4), 0, new Round(0, 0, 0, 1), Augmentation.NONE);
@@ -111,6 +158,20 @@ class MinibatchStreamTest {
     return IntStream.range(0, (int) features.size(0))
         .mapToObj(i -> Math.round((features.getFloat(i, 0, 0, 0) + 1) * 127.5f))
         .toList();
+  }
+
+  private static MinibatchStream counted(TrainingShare share, Round round) {
+    Recipe recipe =
+        new Recipe(
+            7,
+            BATCH,
+            Framing.of(TestShards.IMAGE_SIZE),
+            TestShards.CLASSES,
+            Augmentation.NONE,
+            0,
+            0,
+            1);
+    return new MinibatchStream(recipe, round, 0, share, new float[] {1, 2, 3}, TestShards.HADOOP);
   }
 
   private static MinibatchStream stream(

@@ -66,7 +66,7 @@ class ModelsTest {
     ComputationGraph network =
         new ComputationGraph(
             Architectures.configuration(
-                Architecture.SMALL_CNN, 8, 2, new Sgd(0.1, 0.9, 0, 1), seed));
+                Architecture.SMALL_CNN, 8, 2, Sgd.of(0.1, 0.9, 0, 1), seed));
     network.init();
     return NetworkSnapshot.of(network);
   }

@@ -3,6 +3,7 @@ package io.syllabus.spark;
 import static io.syllabus.Checks.require;
 import static org.apache.spark.sql.functions.col;
 
+import io.syllabus.config.CurriculumSettings.Confidence;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
@@ -11,17 +12,18 @@ import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
-import io.syllabus.data.SplitRule;
 import io.syllabus.network.Backend;
 import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.report.Console;
+import io.syllabus.select.ExactPercentile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -73,8 +75,7 @@ public final class ScoredPool implements AutoCloseable {
     Inventory inventory =
         new Ingest(spark, store, RUN, settings.data())
             .run(Map.of(SourceRole.UNLABELED, pool), Console.silent());
-    new Splitting(spark, SplitRule.of(settings.data()), settings.seed())
-        .run(store.examples(), 0, store.run(RUN).split());
+    Splitting.of(spark, settings).run(store.examples(), 0, store.run(RUN).split());
     return new TestRun(settings, store.run(RUN), inventory);
   }
 
@@ -86,7 +87,7 @@ public final class ScoredPool implements AutoCloseable {
   public long scoreJpegs() {
     Broadcast<NetworkSnapshot> model = shipped;
     DataSettings data = run.settings().data();
-    ImageDecoder decoder = new ImageDecoder(data.imageSize(), data.resize(), data.maxPixels());
+    ImageDecoder decoder = ImageDecoder.of(data);
     JavaRDD<Long> counts =
         storedBytes()
             .mapPartitions(
@@ -136,8 +137,15 @@ public final class ScoredPool implements AutoCloseable {
   public long scorePixels() {
     try (PoolScores scores =
         new PoolScores(
-            LocalSpark.session(), scoring, network, LocalSpark.context().sc().longAccumulator())) {
-      return LongStream.of(scores.confidences().byHighBits()).sum();
+            LocalSpark.session(),
+            scoring,
+            network,
+            Confidence.PROBABILITY,
+            RandomImages.CLASSES,
+            1,
+            Optional.empty(),
+            LocalSpark.context().sc().longAccumulator())) {
+      return new ExactPercentile(scores.confidences().together()).total();
     }
   }
 

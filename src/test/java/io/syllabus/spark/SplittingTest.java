@@ -2,12 +2,14 @@ package io.syllabus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syllabus.data.ClassChoice;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.SplitRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -86,6 +88,26 @@ class SplittingTest {
     assertThat(counts).isEqualTo(Map.of("validation", 4L, "labeled", 16L));
   }
 
+  @Test
+  void leavesOutImagesOfClassesWithoutLabelsButForThePool() {
+    ClassChoice choice = new ClassChoice(Set.of("cat"), Set.of("dog"));
+    Map<String, Long> counts =
+        split(examples(4), 1, RULE, choice).stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.getAs("truth") + " " + row.getAs("split"), Collectors.counting()));
+    assertThat(counts)
+        .isEqualTo(
+            Map.of(
+                "cat labeled", 3L,
+                "cat validation", 2L,
+                "cat unused", 5L,
+                "cat test", 2L,
+                "dog pool", 4L,
+                "dog unused", 8L,
+                "null pool", 5L));
+  }
+
   /** An examples table laid out in so many shards. */
   private String examples(int shards) {
     List<Row> rows = new ArrayList<>();
@@ -115,8 +137,12 @@ class SplittingTest {
   }
 
   private List<Row> split(String examples, long seed, SplitRule rule) {
+    return split(examples, seed, rule, new ClassChoice(Set.of(), Set.of()));
+  }
+
+  private List<Row> split(String examples, long seed, SplitRule rule, ClassChoice choice) {
     String table = folder.resolve("split").toString();
-    new Splitting(LocalSpark.session(), rule, seed).run(examples, 0, table);
+    new Splitting(LocalSpark.session(), rule, choice, seed).run(examples, 0, table);
     return LocalSpark.session().read().format("delta").load(table).collectAsList();
   }
 

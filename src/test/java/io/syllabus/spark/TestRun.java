@@ -1,12 +1,13 @@
 package io.syllabus.spark;
 
 import io.syllabus.Seeds;
+import io.syllabus.augment.Framing;
 import io.syllabus.config.Settings;
 import io.syllabus.config.TrainingSettings;
 import io.syllabus.data.Inventory;
-import io.syllabus.data.SplitRule;
 import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
 import io.syllabus.report.Console;
 import java.io.IOException;
@@ -24,8 +25,7 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
             .run(
                 new Sources(settings, store, LocalSpark.hadoop()).find(Console.silent()),
                 Console.silent());
-    new Splitting(LocalSpark.session(), SplitRule.of(settings.data()), settings.seed())
-        .run(store.examples(), 0, run.split());
+    Splitting.of(LocalSpark.session(), settings).run(store.examples(), 0, run.split());
     return new TestRun(settings, run, inventory);
   }
 
@@ -49,18 +49,19 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
         LocalSpark.context(),
         shares,
         settings.network().engine(),
-        settings.data().imageSize(),
+        Framing.of(settings.data()),
         settings.scoring().batchSize(),
         LocalSpark.shippedHadoop());
   }
 
   /** The network that a cycle begins with, whose learning rate falls over so many steps. */
   ComputationGraph freshNetwork(TrainingSettings training, int steps, int cycle) {
-    Sgd sgd = new Sgd(training.learningRate(), training.momentum(), training.l2(), steps);
+    Sgd sgd = Sgd.of(training.learningRate(), training.momentum(), training.l2(), steps);
     return new NetworkDesign(
             settings.network().architecture(),
             settings.data().imageSize(),
             classes(),
+            Regularization.of(settings.network().architecture()),
             sgd,
             Seeds.derive(settings.seed(), "network", cycle),
             settings.network().engine())

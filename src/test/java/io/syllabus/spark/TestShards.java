@@ -5,8 +5,8 @@ import io.syllabus.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Shards of plain images of 8 pixels: every byte of image i is i, its label is i mod 3. */
@@ -34,15 +34,25 @@ final class TestShards {
 
   /** What a worker trains on that has one shard of so many labeled images. */
   static TrainingShare share(Path folder, int images) throws IOException {
+    return share(folder, images, 0);
+  }
+
+  /** The same with pool images behind them, each with its own label as pseudo-label. */
+  static TrainingShare share(Path folder, int labeled, int pool) throws IOException {
     PixelFile file = file(folder);
     ShardExamples shard = new ShardExamples(file);
     try (PixelFile.Writer writer = new PixelFile.Writer(file, HADOOP)) {
-      for (int i = 0; i < images; i++) {
+      for (int i = 0; i < labeled + pool; i++) {
         writer.add(entry(i), image(i));
-        shard.add(new ShardExamples.Row(entry(i).key().id(), i, Split.LABELED, i % CLASSES));
+        Split split = i < labeled ? Split.LABELED : Split.POOL;
+        shard.add(new ShardExamples.Row(entry(i).key().id(), i, split, i % CLASSES));
       }
       writer.commit();
     }
-    return TrainingShare.of(List.of(shard).iterator(), Collections.emptyIterator());
+    return TrainingShare.of(
+        List.of(shard).iterator(),
+        IntStream.range(labeled, labeled + pool)
+            .mapToObj(i -> new PseudoLabel(0, entry(i).key().id(), i % CLASSES))
+            .iterator());
   }
 }

@@ -52,7 +52,7 @@ class TrainingSetTest {
   private static JavaRDD<PseudoLabel> allFirstClass(
       Shares shares, Broadcast<NetworkSnapshot> network) {
     return run.scoring(shares)
-        .scores(network, Split.POOL, Optional.empty())
+        .scores(network, Split.POOL, 1, Optional.empty())
         .map(score -> new PseudoLabel(score.shard(), score.id(), 0));
   }
 }

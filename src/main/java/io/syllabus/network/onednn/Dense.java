@@ -1,5 +1,6 @@
 package io.syllabus.network.onednn;
 
+import io.syllabus.network.OutputRegularizers;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,7 @@ final class Dense {
   final float[] weights;
   final float[] biases;
   final float[] probabilities;
+  private final float[] logitGradients;
 
   /**
    * @param images rows of {@code features}, [images, inputs], and {@code probabilities}
@@ -31,6 +33,7 @@ final class Dense {
     this.weights = weights;
     this.biases = biases;
     this.probabilities = new float[images * classes];
+    this.logitGradients = new float[images * classes];
   }
 
   /** Sets the probabilities, [images, classes], from features, weights and biases. */
@@ -71,16 +74,16 @@ final class Dense {
    * then w times the image's.
    *
    * @param labels [images, classes]
+   * @param regularizers whose loss and gradients are added
    * @param gradients are set
    * @return the sum of the images' losses
    */
-  double backward(float[] labels, Gradients gradients) {
+  double backward(float[] labels, OutputRegularizers regularizers, Gradients gradients) {
     Arrays.fill(gradients.features, 0);
     Arrays.fill(gradients.weights, 0);
     Arrays.fill(gradients.biases, 0);
     double loss = 0;
-    for (int image = 0; image < images; image++) {
-      int row = image * classes;
+    for (int row = 0; row < probabilities.length; row += classes) {
       float weight = 0;
       for (int c = row; c < row + classes; c++) {
         weight += labels[c];
@@ -88,8 +91,14 @@ final class Dense {
           loss -= labels[c] * Math.log(Math.max(LEAST_PROBABILITY, probabilities[c]));
         }
       }
+      for (int c = row; c < row + classes; c++) {
+        logitGradients[c] = weight * probabilities[c] - labels[c];
+      }
+    }
+    loss += regularizers.addGradients(probabilities, classes, logitGradients);
+    for (int image = 0; image < images; image++) {
       for (int c = 0; c < classes; c++) {
-        addGradients(image, c, weight * probabilities[row + c] - labels[row + c], gradients);
+        addGradients(image, c, logitGradients[image * classes + c], gradients);
       }
     }
     return loss;

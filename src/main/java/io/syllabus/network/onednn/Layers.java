@@ -2,6 +2,8 @@ package io.syllabus.network.onednn;
 
 import static io.syllabus.Checks.require;
 
+import io.syllabus.network.OutputRegularizers;
+import io.syllabus.network.RegularizedCrossEntropy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,7 +176,11 @@ record Layers(String input, List<Node> nodes) {
               && layer.getLossFn() instanceof LossMCXENT
               && network.getOutputLayer(0) instanceof IOutputLayer);
       return new SoftmaxOutput(
-          parameter("W", layer.getNOut(), layer.getNIn()), parameter("b", layer.getNOut()));
+          parameter("W", layer.getNOut(), layer.getNIn()),
+          parameter("b", layer.getNOut()),
+          layer.getLossFn() instanceof RegularizedCrossEntropy loss
+              ? loss.regularizers()
+              : OutputRegularizers.NONE);
     }
 
     private Parameter parameter(String key, long... shape) {

@@ -1,12 +1,16 @@
 package io.syllabus.network.onednn;
 
+import io.syllabus.network.OutputRegularizers;
+
 /**
  * A dense layer, softmax and cross entropy.
  *
  * @param weights [classes, inputs]
  * @param biases [classes]
+ * @param regularizers that are added to the cross entropy
  */
-record SoftmaxOutput(Parameter weights, Parameter biases) implements Operation {
+record SoftmaxOutput(Parameter weights, Parameter biases, OutputRegularizers regularizers)
+    implements Operation {
 
   int classes() {
     return biases.length();
@@ -42,7 +46,7 @@ record SoftmaxOutput(Parameter weights, Parameter biases) implements Operation {
               weightTensor.read(dense.weights);
               biasTensor.read(dense.biases);
               dense.forward();
-              loss[0] = dense.backward(labels, gradients);
+              loss[0] = dense.backward(labels, regularizers, gradients);
               featureGradient.write(gradients.features());
               weightGradient.write(gradients.weights());
               biasGradient.write(gradients.biases());

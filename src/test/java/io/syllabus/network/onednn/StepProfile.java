@@ -28,8 +28,7 @@ final class StepProfile {
     int images = Integer.parseInt(arguments[1]);
     ComputationGraph network =
         new ComputationGraph(
-            Architectures.configuration(
-                architecture, SIZE, CLASSES, new Sgd(0.1, 0.9, 5e-4, 1), 1));
+            Architectures.configuration(architecture, SIZE, CLASSES, Sgd.of(0.1, 0.9, 5e-4, 1), 1));
     network.init();
     network.initGradientsView();
     Map<String, Long> nanosByName = new TreeMap<>();

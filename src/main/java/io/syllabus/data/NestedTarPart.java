@@ -1,0 +1,106 @@
+package io.syllabus.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * One class of a tar of class tars, the layout of ILSVRC's training images: {@code n01440764.tar}
+ * in it holds the images of the class n01440764. Each class tar is a part of its own, read from
+ * where it lies.
+ *
+ * @param tar the outer tar, not compressed
+ * @param name of the class tar
+ * @param offset of its first byte in the outer tar
+ * @param bytes it is long
+ */
+record NestedTarPart(Path tar, String name, long offset, long bytes) implements SourcePart {
+  private static final String SUFFIX = ".tar";
+  private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
+
+  /** Whether the first file of a tar is a tar. */
+  static boolean isNested(Path tar, Configuration hadoop) {
+    if (SourceFiles.isGzip(tar.getName())) {
+      return false;
+    }
+    try (TarReader reader = TarReader.open(tar, hadoop)) {
+      return reader.nextFile().filter(name -> name.endsWith(SUFFIX)).isPresent();
+    } catch (IOException e) {
+      throw SourceFiles.unreadable(tar.toString(), e);
+    }
+  }
+
+  /** The class tars of a tar: only their headers are read. */
+  static List<SourcePart> parts(Path tar, Configuration hadoop) {
+    List<SourcePart> parts = new ArrayList<>();
+    try (FSDataInputStream in = SourceFiles.open(tar, hadoop)) {
+      byte[] header = new byte[BLOCK];
+      long at = 0;
+      in.readFully(at, header);
+      while (!isEnd(header)) {
+        TarArchiveEntry entry = new TarArchiveEntry(header);
+        String name = entry.getName().replaceFirst("^\\./", "");
+        if (entry.isFile() && name.endsWith(SUFFIX) && !SourceFiles.isHidden(name)) {
+          parts.add(new NestedTarPart(tar, name, at + BLOCK, entry.getSize()));
+        }
+        at += BLOCK + (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
+        in.readFully(at, header);
+      }
+      return parts;
+    } catch (IOException | IllegalArgumentException e) {
+      throw SourceFiles.unreadable(tar.toString(), new IOException(e.getMessage(), e));
+    }
+  }
+
+  private static boolean isEnd(byte[] header) {
+    for (byte value : header) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String className() {
+    return name.substring(name.lastIndexOf('/') + 1, name.length() - SUFFIX.length());
+  }
+
+  @Override
+  public ImageEntries open(Configuration hadoop) throws IOException {
+    return new Entries(this, TarReader.open(this, hadoop));
+  }
+
+  /** The images of the class. */
+  private static final class Entries extends LookAhead {
+    private final NestedTarPart part;
+    private final TarReader images;
+
+    Entries(NestedTarPart part, TarReader images) {
+      super(part.tar + "!/" + part.name);
+      this.part = part;
+      this.images = images;
+    }
+
+    @Override
+    Optional<ImageEntry> advance() throws IOException {
+      Optional<String> file = images.nextFile();
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      String id = part.className() + "/" + file.get();
+      byte[] content = images.content().readAllBytes();
+      return Optional.of(ImageEntry.of(id, part.className(), images.location(file.get()), content));
+    }
+
+    @Override
+    public void close() throws IOException {
+      images.close();
+    }
+  }
+}

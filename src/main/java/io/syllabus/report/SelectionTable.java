@@ -1,0 +1,89 @@
+package io.syllabus.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syllabus.cycle.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What a rule would have selected of a run's scores, beside what the run did select. */
+public final class SelectionTable {
+  private static final String ROW = "%5s  %10s  %15s  %10s  %12s  %13s  %11s%n";
+
+  private final List<Line> lines = new ArrayList<>();
+
+  private record Line(Selection selection, long selectedByTheRun) {}
+
+  /** Adds a cycle. */
+  public void add(Selection selection, long selectedByTheRun) {
+    lines.add(new Line(selection, selectedByTheRun));
+  }
+
+  /** The table for a terminal; a range of thresholds where classes have their own. */
+  public String render() {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        String.format(
+            ROW,
+            "cycle",
+            "percentile",
+            "threshold",
+            "selected",
+            "pseudo-label",
+            "other classes",
+            "run itself"));
+    for (Line line : lines) {
+      Selection selection = line.selection;
+      table.append(
+          String.format(
+              ROW,
+              selection.cycle(),
+              selection.percentile().isPresent() ? selection.percentile().getAsInt() : "-",
+              threshold(selection),
+              String.format("%,d", selection.selected()),
+              percent(selection.pseudoLabelAccuracy()),
+              String.format("%,d", selection.foreign()),
+              String.format("%,d", line.selectedByTheRun)));
+    }
+    return table.toString();
+  }
+
+  private static String threshold(Selection selection) {
+    double least = selection.thresholds().least();
+    return selection.thresholds().isUniform()
+        ? String.format("%.4f", least)
+        : String.format("%.4f to %.4f", least, selection.thresholds().greatest());
+  }
+
+  private static String percent(OptionalDouble fraction) {
+    return fraction.isPresent() ? String.format("%.2f %%", 100 * fraction.getAsDouble()) : "-";
+  }
+
+  /** The figures for a program: a list of cycles, accuracies as fractions of 1. */
+  public String toJson() {
+    List<Map<String, Object>> cycles = new ArrayList<>();
+    for (Line line : lines) {
+      Selection selection = line.selection;
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("cycle", selection.cycle());
+      json.put("thresholds", selection.thresholds().byLabel());
+      json.put("selected", selection.selected());
+      json.put("selectedOfOtherClasses", selection.foreign());
+      json.put(
+          "pseudoLabelAccuracy",
+          selection.pseudoLabelAccuracy().isPresent()
+              ? selection.pseudoLabelAccuracy().getAsDouble()
+              : null);
+      json.put("selectedByTheRun", line.selectedByTheRun);
+      cycles.add(json);
+    }
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(cycles) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A table is plain values", e);
+    }
+  }
+}
