@@ -50,17 +50,19 @@ final class CrossChecks {
   private static void checkPool(DataSettings data, Problems problems) {
     Split split = data.split();
     problems.require(
-        data.unlabeled().isPresent() || split.poolPerClass() > 0,
+        data.unlabeled().isPresent() || split.hidesLabels(),
         "the pool is empty: set data.unlabeled or data.split.pool-per-class",
         "data.unlabeled",
-        "data.split.pool-per-class");
+        "data.split.pool-per-class",
+        "data.split.rest-is-pool");
     problems.require(
-        data.unlabeled().isEmpty() || split.poolPerClass() == 0,
+        data.unlabeled().isEmpty() || !split.hidesLabels(),
         "data.unlabeled and data.split.pool-per-class exclude each other: set one",
         "data.unlabeled",
-        "data.split.pool-per-class");
+        "data.split.pool-per-class",
+        "data.split.rest-is-pool");
     problems.require(
-        split.unlabeledClasses().isEmpty() || split.poolPerClass() > 0,
+        split.unlabeledClasses().isEmpty() || split.hidesLabels(),
         "data.split.unlabeled-classes needs data.split.pool-per-class above 0",
         "data.split.unlabeled-classes",
         "data.split.pool-per-class");
@@ -69,7 +71,7 @@ final class CrossChecks {
         "data.split.labeled-classes must name two classes or more",
         "data.split.labeled-classes");
     problems.require(
-        split.poolPerClass() == 0 || split.labeledPerClass() > 0,
+        !split.hidesLabels() || split.labeledPerClass() > 0,
         "data.split.pool-per-class needs data.split.labeled-per-class above 0, which otherwise takes"
             + " all images",
         "data.split.pool-per-class",

@@ -46,6 +46,7 @@ public record DataSettings(
    *
    * @param labeledClasses all where it is empty
    * @param unlabeledClasses all where it is empty
+   * @param restIsPool whether what is left of the labeled source joins the pool
    */
   public record Split(
       int labeledPerClass,
@@ -53,10 +54,16 @@ public record DataSettings(
       int poolPerClass,
       double validationFraction,
       List<String> labeledClasses,
-      List<String> unlabeledClasses) {
+      List<String> unlabeledClasses,
+      boolean restIsPool) {
     public Split {
       labeledClasses = List.copyOf(labeledClasses);
       unlabeledClasses = List.copyOf(unlabeledClasses);
+    }
+
+    /** Whether the pool comes out of the labeled source. */
+    public boolean hidesLabels() {
+      return poolPerClass > 0 || restIsPool;
     }
   }
 }

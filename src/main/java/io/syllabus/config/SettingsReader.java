@@ -123,7 +123,8 @@ public final class SettingsReader {
             keys.wholeNumber("data.split.pool-per-class", COUNT),
             keys.number("data.split.validation-fraction", "(0, 0.9]"),
             keys.names("data.split.labeled-classes"),
-            keys.names("data.split.unlabeled-classes")));
+            keys.names("data.split.unlabeled-classes"),
+            keys.flag("data.split.rest-is-pool")));
   }
 
   private static TrainingSettings training(KeyReader keys) {

@@ -48,7 +48,8 @@ public record ClassChoice(Set<String> labeled, Set<String> pool) implements Seri
    */
   public Split split(SplitRule rule, String className, long rank, long ofClass) {
     if (!isLabel(className)) {
-      return isInPool(className) && rank < rule.poolPerClass() ? Split.POOL : Split.UNUSED;
+      boolean taken = rule.restIsPool() || rank < rule.poolPerClass();
+      return taken && isInPool(className) ? Split.POOL : Split.UNUSED;
     }
     Split split = rule.split(rank, ofClass);
     return split == Split.POOL && !isInPool(className) ? Split.UNUSED : split;

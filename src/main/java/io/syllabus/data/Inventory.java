@@ -89,7 +89,7 @@ public final class Inventory implements Serializable {
     checkClasses(SplitRule.of(data), data);
     checkLabelsKnown(SourceRole.VALIDATION, "data.validation");
     checkLabelsKnown(SourceRole.TEST, "data.test");
-    if (data.split().poolPerClass() == 0 && images(SourceRole.UNLABELED) == 0) {
+    if (!data.split().hidesLabels() && images(SourceRole.UNLABELED) == 0) {
       throw new BadDataException(
           String.format(
               "The pool is empty: data.unlabeled (%s) holds no image",

@@ -14,10 +14,21 @@ import java.io.Serializable;
  * @param poolPerClass images a class whose label is hidden
  * @param validationFraction share of a class to validate on where {@code validationPerClass} is 0;
  *     0 where validation has a source of its own
+ * @param restIsPool whether all other images join the pool
  */
 public record SplitRule(
-    int labeledPerClass, int validationPerClass, int poolPerClass, double validationFraction)
+    int labeledPerClass,
+    int validationPerClass,
+    int poolPerClass,
+    double validationFraction,
+    boolean restIsPool)
     implements Serializable {
+
+  /** What nothing asks for is not used. */
+  public SplitRule(
+      int labeledPerClass, int validationPerClass, int poolPerClass, double validationFraction) {
+    this(labeledPerClass, validationPerClass, poolPerClass, validationFraction, false);
+  }
 
   /** The rule that settings ask for. */
   public static SplitRule of(DataSettings data) {
@@ -26,7 +37,8 @@ public record SplitRule(
         split.labeledPerClass(),
         split.validationPerClass(),
         split.poolPerClass(),
-        data.validation().isPresent() ? 0 : split.validationFraction());
+        data.validation().isPresent() ? 0 : split.validationFraction(),
+        split.restIsPool());
   }
 
   /** The least images that a class must have for every split to get what the rule asks for. */
@@ -56,7 +68,8 @@ public record SplitRule(
     if (rank < validation + labeled) {
       return Split.LABELED;
     }
-    return rank < validation + labeled + poolPerClass ? Split.POOL : Split.UNUSED;
+    boolean inPool = restIsPool || rank < validation + labeled + poolPerClass;
+    return inPool ? Split.POOL : Split.UNUSED;
   }
 
   private long validationOf(long ofClass) {

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 public final class Preview extends Job {
   private static final int IMAGES = 32;
   private static final int A_CLASS = 4;
-  private static final int LOOKED_AT = 5_000;
+  private static final int LOOKED_AT = 200_000;
   private static final double PUBLISHED_ALPHA = 1;
 
   @Mixin private SettingsOptions options;

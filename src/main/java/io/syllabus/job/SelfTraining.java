@@ -2,6 +2,7 @@ package io.syllabus.job;
 
 import io.delta.tables.DeltaTable;
 import io.syllabus.config.CurriculumSettings;
+import io.syllabus.config.DataSettings;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CurriculumLabeling;
@@ -128,9 +129,15 @@ final class SelfTraining {
     console.say("Figures: " + run.summary());
   }
 
+  // For the display: where a class gives the pool nothing but labels, it is a little less.
   private long poolSize(Inventory inventory) {
+    DataSettings.Split split = settings.data().split();
     long classes = inventory.classes().stream().filter(choice()::isInPool).count();
-    long hidden = settings.data().split().poolPerClass() * classes;
+    long others = classes * (split.labeledPerClass() + split.validationPerClass());
+    long hidden =
+        split.restIsPool()
+            ? Math.max(0, inventory.images(SourceRole.LABELED) - others)
+            : classes * split.poolPerClass();
     return hidden + inventory.images(SourceRole.UNLABELED);
   }
 

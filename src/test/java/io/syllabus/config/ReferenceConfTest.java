@@ -50,7 +50,7 @@ class ReferenceConfTest {
             0.05,
             16,
             new Generate(0, 0),
-            new Split(0, 0, 0, 0.2, List.of(), List.of()));
+            new Split(0, 0, 0, 0.2, List.of(), List.of(), false));
     TrainingSettings training =
         new TrainingSettings(
             0,
@@ -123,6 +123,7 @@ class ReferenceConfTest {
           Map.entry("data.split.validation-fraction", "0.375"),
           Map.entry("data.split.labeled-classes", "f,g"),
           Map.entry("data.split.unlabeled-classes", "h"),
+          Map.entry("data.split.rest-is-pool", "true"),
           Map.entry("network.architecture", "wide-resnet-28-2"),
           Map.entry("network.engine", "deeplearning4j"),
           Map.entry("network.dropout", "0.25"),
@@ -199,7 +200,7 @@ class ReferenceConfTest {
             Optional.of(Path.of("conf/cifar10.conf")), Map.of(), Map.of("CIFAR10", "c"));
     assertThat(settings.data().dataset()).contains("c");
     assertThat(settings.data().split())
-        .isEqualTo(new Split(400, 500, 4100, 0.2, List.of(), List.of()));
+        .isEqualTo(new Split(400, 500, 4100, 0.2, List.of(), List.of(), false));
     assertThat(settings.network().architecture()).isEqualTo(Architecture.WIDE_RESNET_28_2);
     assertThat(settings.training().epochs()).isEqualTo(750);
     assertThat(settings.training().batchSize()).isEqualTo(512);

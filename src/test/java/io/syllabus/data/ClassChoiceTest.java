@@ -41,6 +41,17 @@ class ClassChoiceTest {
   }
 
   @Test
+  void theRestOfAClassWithoutLabelsIsAllOfIt() {
+    SplitRule rest = new SplitRule(2, 1, 0, 0, true);
+    StringBuilder splits = new StringBuilder();
+    for (String name : List.of("dog", "cat", "car")) {
+      IntStream.range(0, 5)
+          .forEach(rank -> splits.append(CHOICE.split(rest, name, rank, 5).name().charAt(0)));
+    }
+    assertThat(splits).hasToString("VLLPP" + "VLLUU" + "PPPPP");
+  }
+
+  @Test
   void theLabelsKeepTheirOrder() {
     assertThat(CHOICE.labels(List.of("car", "cat", "dog", "ship"))).containsExactly("cat", "dog");
   }

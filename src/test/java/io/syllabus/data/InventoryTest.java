@@ -14,7 +14,7 @@ class InventoryTest {
       settings(
           Optional.of("photos/new"),
           Optional.empty(),
-          new DataSettings.Split(2, 1, 0, 0.2, List.of(), List.of()));
+          new DataSettings.Split(2, 1, 0, 0.2, List.of(), List.of(), false));
 
   @Test
   void takesDataWithEnoughOfEachClass() {
@@ -106,7 +106,7 @@ class InventoryTest {
         settings(
             Optional.empty(),
             Optional.empty(),
-            new DataSettings.Split(1, 1, 1, 0.2, List.of(), List.of()));
+            new DataSettings.Split(1, 1, 1, 0.2, List.of(), List.of(), false));
     assertThatCode(() -> inventory.check(split)).doesNotThrowAnyException();
   }
 
@@ -129,7 +129,7 @@ class InventoryTest {
         settings(
             Optional.of("new"),
             Optional.empty(),
-            new DataSettings.Split(2, 1, 0, 0.2, List.of(), List.of()),
+            new DataSettings.Split(2, 1, 0, 0.2, List.of(), List.of(), false),
             0);
     for (boolean aFirst : new boolean[] {true, false}) {
       Inventory one = catsAndDogs();

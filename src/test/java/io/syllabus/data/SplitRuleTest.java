@@ -30,6 +30,15 @@ class SplitRuleTest {
   }
 
   @Test
+  void theRestMayJoinThePool() {
+    SplitRule rest = new SplitRule(3, 2, 0, 0, true);
+    assertThat(sizes(rest, 10))
+        .isEqualTo(Map.of(Split.VALIDATION, 2L, Split.LABELED, 3L, Split.POOL, 5L));
+    assertThat(sizes(rest, 5)).isEqualTo(Map.of(Split.VALIDATION, 2L, Split.LABELED, 3L));
+    assertThat(rest.leastPerClass()).isEqualTo(5);
+  }
+
+  @Test
   void withoutACountAllThatRemainAreLabeled() {
     assertThat(sizes(new SplitRule(0, 2, 0, 0), 7))
         .isEqualTo(Map.of(Split.VALIDATION, 2L, Split.LABELED, 5L));
@@ -113,6 +122,8 @@ class SplitRuleTest {
 
   private static DataSettings settings(Optional<String> validation) {
     return InventoryTest.settings(
-        Optional.empty(), validation, new DataSettings.Split(4, 0, 5, 0.25, List.of(), List.of()));
+        Optional.empty(),
+        validation,
+        new DataSettings.Split(4, 0, 5, 0.25, List.of(), List.of(), false));
   }
 }
