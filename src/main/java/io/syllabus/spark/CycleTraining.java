@@ -8,7 +8,6 @@ import io.syllabus.config.TrainingSettings;
 import io.syllabus.config.TrainingSettings.ClassWeights;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.Split;
-import io.syllabus.network.BatchNormStatistics;
 import io.syllabus.network.BestNetwork;
 import io.syllabus.network.CosineSchedule;
 import io.syllabus.network.NetworkDesign;
@@ -16,10 +15,8 @@ import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.OutputRegularizers;
 import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
-import io.syllabus.network.WeightAverage;
 import io.syllabus.report.Console;
 import io.syllabus.report.Progress;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -31,7 +28,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Trains one cycle's network from fresh weights: epochs of averaging rounds, then validation. */
+/** Trains one cycle's network: epochs of averaging rounds, each followed by validation. */
 final class CycleTraining {
   private final JavaSparkContext context;
   private final TrainingSettings settings;
@@ -40,14 +37,12 @@ final class CycleTraining {
   private final TrainingSet set;
   private final Scoring scoring;
   private final int minibatches;
-  private final float[] classWeights;
-  private final NetworkDesign design;
+  private final MinibatchSource source;
   private final AveragingMaster master;
   private final SparkComputationGraph network;
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final AveragedWeights average;
+  private final SoftLabels softLabels;
   private final Optional<NetworkSnapshot> labeler;
-  private Optional<WeightAverage> average = Optional.empty();
-  private Optional<SoftSet> soft = Optional.empty();
 
   /**
    * What an epoch came to.
@@ -95,13 +90,15 @@ final class CycleTraining {
     this.set = set;
     this.scoring = scoring;
     this.minibatches = minibatchesAnEpoch(set, recipe);
-    this.classWeights =
+    float[] classWeights =
         set.classWeights(cycle == 0 ? ClassWeights.NONE : this.settings.classWeights());
-    this.design = design(settings.network());
+    this.source = new MinibatchSource(recipe, classWeights, hadoop);
+    NetworkDesign design = design(settings.network());
     this.master = new AveragingMaster(set.workers(), recipe.batchSize(), design);
     this.network = new SparkComputationGraph(context, design.fresh(), master);
     start.ifPresent(snapshot -> snapshot.putInto(network()));
-    this.hadoop = hadoop;
+    this.average = new AveragedWeights(context, design, source);
+    this.softLabels = new SoftLabels(context, set, scoring);
     this.labeler = labeler;
   }
 
@@ -153,53 +150,20 @@ final class CycleTraining {
    */
   BestNetwork run(Console console, Consumer<Epoch> ended) {
     BestNetwork best = new BestNetwork();
-    try {
-      labeler.ifPresent(this::soften);
-      trainEpochs(console, ended, best);
-    } finally {
-      soft.ifPresent(SoftSet::close);
-    }
-    return best;
-  }
-
-  private void trainEpochs(Console console, Consumer<Epoch> ended, BestNetwork best) {
-    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      String work = String.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
-      context.setJobDescription(work);
-      try (Progress progress = console.start(work, " images", imagesAnEpoch())) {
-        Epoch result = epoch(epoch, progress, best);
-        progress.note(String.format("validation %.2f %%", 100 * result.validationAccuracy()));
-        ended.accept(result);
+    try (softLabels) {
+      labeler.ifPresent(softLabels::relabel);
+      for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+        String work =
+            String.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
+        context.setJobDescription(work);
+        try (Progress progress = console.start(work, " images", imagesAnEpoch())) {
+          Epoch result = epoch(epoch, progress, best);
+          progress.note(String.format("validation %.2f %%", 100 * result.validationAccuracy()));
+          ended.accept(result);
+        }
       }
     }
-  }
-
-  // The pool's labels are what the network says now.
-  private void soften(NetworkSnapshot network) {
-    SoftSet next = new SoftSet(network);
-    soft.ifPresent(SoftSet::close);
-    soft = Optional.of(next);
-  }
-
-  /** The training set with a network's soft labels; a share that is lost is made of them again. */
-  private final class SoftSet implements AutoCloseable {
-    private final Broadcast<NetworkSnapshot> network;
-    private final TrainingSet softened;
-
-    SoftSet(NetworkSnapshot labeler) {
-      this.network = context.broadcast(labeler);
-      this.softened = set.softened(scoring.softLabels(network));
-    }
-
-    @Override
-    public void close() {
-      softened.close();
-      network.destroy();
-    }
-  }
-
-  private JavaRDD<TrainingShare> shares() {
-    return soft.map(labels -> labels.softened).orElse(set).shares();
+    return best;
   }
 
   private Epoch epoch(int epoch, Progress progress, BestNetwork best) {
@@ -209,15 +173,16 @@ final class CycleTraining {
     NetworkSnapshot snapshot = NetworkSnapshot.of(network());
     double accuracy = scoring.accuracy(snapshot, Split.VALIDATION).orElseThrow();
     best.offer(snapshot, accuracy);
+    OptionalDouble averaged = averaged(epoch, snapshot, best);
     if (labeler.isPresent() && epoch + 1 < settings.epochs()) {
-      soften(snapshot);
+      softLabels.relabel(snapshot);
     }
     return new Epoch(
         epoch + 1,
         learningRate().valueAt((epoch + 1) * minibatches, 0),
         loss,
         accuracy,
-        averaged(epoch, snapshot, best),
+        averaged,
         seconds,
         imagesAnEpoch() / seconds);
   }
@@ -227,51 +192,11 @@ final class CycleTraining {
     if (!settings.weightAveraging().includes(epoch + 1)) {
       return OptionalDouble.empty();
     }
-    if (average.isPresent()) {
-      average.orElseThrow().add(snapshot);
-    } else {
-      average = Optional.of(new WeightAverage(snapshot));
-    }
-    NetworkSnapshot mean = withStatistics(average.orElseThrow().mean(), epoch);
+    Round whole = new Round(cycle, epoch, 0, minibatches);
+    NetworkSnapshot mean = average.add(snapshot, softLabels.shares(), whole);
     double accuracy = scoring.accuracy(mean, Split.VALIDATION).orElseThrow();
     best.offer(mean, accuracy);
     return OptionalDouble.of(accuracy);
-  }
-
-  // Over the epoch's minibatches as they were trained on, but for mixup.
-  private NetworkSnapshot withStatistics(NetworkSnapshot averaged, int epoch) {
-    Recipe recipeOfRun = recipe.withoutMixup();
-    NetworkDesign designOfCycle = design;
-    Round whole = new Round(cycle, epoch, 0, minibatches);
-    float[] weights = classWeights;
-    Broadcast<SerializableConfiguration> configuration = hadoop;
-    Broadcast<NetworkSnapshot> shipped = context.broadcast(averaged);
-    try {
-      return shares()
-          .mapPartitionsWithIndex(
-              (worker, shares) -> {
-                ComputationGraph network = KeptNetworks.take(designOfCycle);
-                shipped.value().putInto(network);
-                BatchNormStatistics statistics = new BatchNormStatistics(network);
-                statistics.measure(
-                    network,
-                    new MinibatchStream(
-                        recipeOfRun,
-                        whole,
-                        worker,
-                        shares.next(),
-                        weights,
-                        configuration.value().value()),
-                    RoundWorker::release);
-                KeptNetworks.giveBack(designOfCycle, network);
-                return List.of(statistics).iterator();
-              },
-              true)
-          .reduce(BatchNormStatistics::merge)
-          .in(averaged);
-    } finally {
-      shipped.destroy();
-    }
   }
 
   private CosineSchedule learningRate() {
@@ -296,22 +221,13 @@ final class CycleTraining {
   }
 
   private void train(Round round) {
-    Recipe recipeOfRun = recipe;
-    float[] weights = classWeights;
-    Broadcast<SerializableConfiguration> configuration = hadoop;
+    MinibatchSource sourceOfCycle = source;
     master.forMinibatches(round.minibatches());
     JavaRDD<MultiDataSet> stream =
-        shares()
+        softLabels
+            .shares()
             .mapPartitionsWithIndex(
-                (worker, shares) ->
-                    new MinibatchStream(
-                        recipeOfRun,
-                        round,
-                        worker,
-                        shares.next(),
-                        weights,
-                        configuration.value().value()),
-                true);
+                (worker, shares) -> sourceOfCycle.open(round, worker, shares.next()), true);
     network.fitMultiDataSet(stream);
     if (!Double.isFinite(network.getScore())) {
       throw new TrainingDivergedException(
