@@ -6,8 +6,10 @@ import java.util.Optional;
  * What is trained, and what computes it: the keys under {@code network}.
  *
  * @param dropout empty where the architecture decides
+ * @param weights a file with a network, in place of the architecture
  */
-public record NetworkSettings(Architecture architecture, Engine engine, Optional<Double> dropout) {
+public record NetworkSettings(
+    Architecture architecture, Engine engine, Optional<Double> dropout, Optional<String> weights) {
 
   /** The architectures by the name that settings give them: {@code small-cnn} and so on. */
   public enum Architecture {

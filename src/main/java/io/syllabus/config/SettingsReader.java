@@ -82,7 +82,8 @@ public final class SettingsReader {
         new NetworkSettings(
             keys.oneOf("network.architecture", Architecture.class),
             keys.oneOf("network.engine", Engine.class),
-            keys.optionalNumber("network.dropout", "[0, 1)")),
+            keys.optionalNumber("network.dropout", "[0, 1)"),
+            keys.optionalText("network.weights")),
         training(keys),
         curriculum(keys),
         new ScoringSettings(

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -131,14 +132,19 @@ final class LayerChain {
    */
   void classify(int classes) {
     add("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
-    graph.addLayer(
-        OUTPUT,
-        new OutputLayer.Builder(loss(Nd4j.ones(1, classes), regularization.output()))
-            .nOut(classes)
-            .activation(Activation.SOFTMAX)
-            .build(),
-        last);
+    graph.addLayer(OUTPUT, output(classes, regularization).build(), last);
     graph.setOutputs(OUTPUT);
+  }
+
+  /** The layer that {@link #classify} ends with, fed by so many values. */
+  static OutputLayer outputLayer(int classes, Regularization regularization, int inputs) {
+    return output(classes, regularization).nIn(inputs).weightInit(WeightInit.UNIFORM).build();
+  }
+
+  private static OutputLayer.Builder output(int classes, Regularization regularization) {
+    return new OutputLayer.Builder(loss(Nd4j.ones(1, classes), regularization.output()))
+        .nOut(classes)
+        .activation(Activation.SOFTMAX);
   }
 
   private static LossMCXENT loss(INDArray weights, OutputRegularizers regularizers) {

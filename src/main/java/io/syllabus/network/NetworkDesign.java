@@ -1,6 +1,5 @@
 package io.syllabus.network;
 
-import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.network.onednn.OneDnnGraph;
 import java.io.Serializable;
@@ -10,23 +9,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * All that a fresh network follows from: equal designs make equal networks, wherever they are made.
  *
- * @param imageSize pixels a side
  * @param seed of the weights
  */
-public record NetworkDesign(
-    Architecture architecture,
-    int imageSize,
-    int classes,
-    Regularization regularization,
-    Sgd sgd,
-    long seed,
-    Engine engine)
+public record NetworkDesign(Blueprint blueprint, Sgd sgd, long seed, Engine engine)
     implements Serializable {
 
   /** A network with fresh weights and optimizer. */
   public ComputationGraph fresh() {
-    ComputationGraphConfiguration configuration =
-        Architectures.configuration(architecture, imageSize, classes, regularization, sgd, seed);
+    ComputationGraphConfiguration configuration = blueprint.configuration(sgd, seed);
     ComputationGraph network =
         engine == Engine.ONEDNN && OneDnnGraph.isAvailable()
             ? new OneDnnGraph(configuration)

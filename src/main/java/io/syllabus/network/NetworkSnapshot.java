@@ -46,6 +46,11 @@ public final class NetworkSnapshot implements Serializable {
     return values;
   }
 
+  /** What the network looks like. */
+  public Blueprint blueprint() {
+    return new Blueprint.Given(configuration);
+  }
+
   /** A network of its own with these parameters, without optimizer state. */
   public ComputationGraph network() {
     ComputationGraph network =

@@ -9,6 +9,7 @@ import io.syllabus.config.TrainingSettings.ClassWeights;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.Split;
 import io.syllabus.network.BestNetwork;
+import io.syllabus.network.Blueprint;
 import io.syllabus.network.CosineSchedule;
 import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
@@ -61,6 +62,7 @@ final class CycleTraining {
   /**
    * Prepares a cycle.
    *
+   * @param given what the network looks like; empty for the architecture of the settings
    * @param start whose parameters the network begins with; empty for fresh ones
    * @param labeler that says how probable each class is of a pool image, until the first epoch is
    *     over; empty where a pool image has one label
@@ -72,6 +74,7 @@ final class CycleTraining {
       Recipe recipe,
       int cycle,
       TrainingSet set,
+      Optional<Blueprint> given,
       Optional<NetworkSnapshot> start,
       Optional<NetworkSnapshot> labeler,
       Scoring scoring,
@@ -93,7 +96,7 @@ final class CycleTraining {
     float[] classWeights =
         set.classWeights(cycle == 0 ? ClassWeights.NONE : this.settings.classWeights());
     this.source = new MinibatchSource(recipe, classWeights, hadoop);
-    NetworkDesign design = design(settings.network());
+    NetworkDesign design = design(settings.network(), given);
     this.master = new AveragingMaster(set.workers(), recipe.batchSize(), design);
     this.network = new SparkComputationGraph(context, design.fresh(), master);
     start.ifPresent(snapshot -> snapshot.putInto(network()));
@@ -112,17 +115,14 @@ final class CycleTraining {
     return Math.toIntExact((examples + together - 1) / together);
   }
 
-  private NetworkDesign design(NetworkSettings network) {
+  private NetworkDesign design(NetworkSettings network, Optional<Blueprint> given) {
     Sgd sgd =
         new Sgd(learningRate(), settings.momentum(), settings.l2(), settings.maxGradientNorm());
-    return new NetworkDesign(
-        network.architecture(),
-        recipe.imageSize(),
-        recipe.classes(),
-        regularization(network),
-        sgd,
-        Seeds.derive(recipe.seed(), "network", cycle),
-        network.engine());
+    Blueprint own =
+        new Blueprint.Named(
+            network.architecture(), recipe.imageSize(), recipe.classes(), regularization(network));
+    long seed = Seeds.derive(recipe.seed(), "network", cycle);
+    return new NetworkDesign(given.orElse(own), sgd, seed, network.engine());
   }
 
   private Regularization regularization(NetworkSettings network) {

@@ -48,6 +48,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   private final Shares shares;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Scoring scoring;
+  private final Optional<NetworkSnapshot> pretrained;
   private Optional<PoolScores> scores = Optional.empty();
   private Optional<NetworkSnapshot> scorer = Optional.empty();
 
@@ -74,6 +75,11 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.poolSize = poolSize;
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
+    this.pretrained =
+        settings
+            .network()
+            .weights()
+            .map(file -> Models.pretrained(file, settings, classes.size(), hadoop()));
     Framing framing = Framing.of(settings.data());
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     this.shares =
@@ -100,7 +106,8 @@ public final class SparkStages implements Stages, AutoCloseable {
               recipe,
               cycle,
               set,
-              start.map(model -> Models.read(model, hadoop())),
+              pretrained.map(NetworkSnapshot::blueprint),
+              start.map(model -> Models.read(model, hadoop())).or(() -> pretrained),
               labeler(),
               scoring,
               hadoop);

@@ -78,7 +78,8 @@ class ReferenceConfTest {
                 821,
                 "store",
                 data,
-                new NetworkSettings(Architecture.SMALL_CNN, Engine.ONEDNN, Optional.empty()),
+                new NetworkSettings(
+                    Architecture.SMALL_CNN, Engine.ONEDNN, Optional.empty(), Optional.empty()),
                 training,
                 new CurriculumSettings(
                     20, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
@@ -127,6 +128,7 @@ class ReferenceConfTest {
           Map.entry("network.architecture", "wide-resnet-28-2"),
           Map.entry("network.engine", "deeplearning4j"),
           Map.entry("network.dropout", "0.25"),
+          Map.entry("network.weights", "i.h5"),
           Map.entry("training.workers", "5"),
           Map.entry("training.epochs", "31"),
           Map.entry("training.batch-size", "65"),

@@ -69,14 +69,7 @@ class GradientClippingTest {
 
   private static ComputationGraph network(Engine engine, double maxNorm) {
     Sgd sgd = new Sgd(new CosineSchedule(1, 0, 1_000_000_000), 0, 0, maxNorm);
-    return new NetworkDesign(
-            Architecture.SMALL_CNN,
-            SIZE,
-            CLASSES,
-            Regularization.of(Architecture.SMALL_CNN),
-            sgd,
-            3,
-            engine)
+    return new NetworkDesign(Blueprint.of(Architecture.SMALL_CNN, SIZE, CLASSES), sgd, 3, engine)
         .fresh();
   }
 

@@ -46,14 +46,7 @@ public class TrainingStepBenchmark {
   public void start() {
     Backend.start();
     network =
-        new NetworkDesign(
-                architecture,
-                SIZE,
-                CLASSES,
-                Regularization.of(architecture),
-                Networks.SGD,
-                1,
-                engine)
+        new NetworkDesign(Blueprint.of(architecture, SIZE, CLASSES), Networks.SGD, 1, engine)
             .fresh();
     minibatch = collect();
     predictor = NetworkSnapshot.of(network).predictor(engine, IMAGES, SIZE);

@@ -101,14 +101,7 @@ class WeightAverageTest {
   }
 
   private static ComputationGraph network(Engine engine) {
-    return new NetworkDesign(
-            Architecture.SMALL_CNN,
-            SIZE,
-            3,
-            Regularization.of(Architecture.SMALL_CNN),
-            Networks.SGD,
-            5,
-            engine)
+    return new NetworkDesign(Blueprint.of(Architecture.SMALL_CNN, SIZE, 3), Networks.SGD, 5, engine)
         .fresh();
   }
 

@@ -172,6 +172,7 @@ class CycleTrainingTest {
         set,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         run.scoring(shares),
         LocalSpark.shippedHadoop());
   }

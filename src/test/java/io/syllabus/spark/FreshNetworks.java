@@ -2,8 +2,8 @@ package io.syllabus.spark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
+import io.syllabus.network.Blueprint;
 import io.syllabus.network.NetworkDesign;
-import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -22,10 +22,7 @@ final class FreshNetworks {
 
   static NetworkDesign design(Architecture architecture, Engine engine) {
     return new NetworkDesign(
-        architecture,
-        RandomImages.IMAGE_SIZE,
-        RandomImages.CLASSES,
-        Regularization.of(architecture),
+        Blueprint.of(architecture, RandomImages.IMAGE_SIZE, RandomImages.CLASSES),
         Sgd.of(0.1, 0.9, 5e-4, STEPS),
         SEED,
         engine);

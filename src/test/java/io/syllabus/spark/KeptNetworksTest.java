@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
+import io.syllabus.network.Blueprint;
 import io.syllabus.network.NetworkDesign;
-import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -48,12 +48,6 @@ class KeptNetworksTest {
 
   private static NetworkDesign design(long seed) {
     return new NetworkDesign(
-        Architecture.SMALL_CNN,
-        8,
-        2,
-        Regularization.of(Architecture.SMALL_CNN),
-        Sgd.of(0.1, 0.9, 0, 1),
-        seed,
-        Engine.ONEDNN);
+        Blueprint.of(Architecture.SMALL_CNN, 8, 2), Sgd.of(0.1, 0.9, 0, 1), seed, Engine.ONEDNN);
   }
 }

@@ -5,9 +5,9 @@ import io.syllabus.augment.Framing;
 import io.syllabus.config.Settings;
 import io.syllabus.config.TrainingSettings;
 import io.syllabus.data.Inventory;
+import io.syllabus.network.Blueprint;
 import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
-import io.syllabus.network.Regularization;
 import io.syllabus.network.Sgd;
 import io.syllabus.report.Console;
 import java.io.IOException;
@@ -58,10 +58,7 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
   ComputationGraph freshNetwork(TrainingSettings training, int steps, int cycle) {
     Sgd sgd = Sgd.of(training.learningRate(), training.momentum(), training.l2(), steps);
     return new NetworkDesign(
-            settings.network().architecture(),
-            settings.data().imageSize(),
-            classes(),
-            Regularization.of(settings.network().architecture()),
+            Blueprint.of(settings.network().architecture(), settings.data().imageSize(), classes()),
             sgd,
             Seeds.derive(settings.seed(), "network", cycle),
             settings.network().engine())

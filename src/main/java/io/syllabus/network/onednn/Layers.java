@@ -25,8 +25,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -104,9 +106,8 @@ record Layers(String input, List<Node> nodes) {
         return convolution(convolution);
       } else if (layer instanceof BatchNormalization norm) {
         return batchNorm(norm);
-      } else if (layer instanceof ActivationLayer activation
-          && activation.getActivationFn() instanceof ActivationLReLU leaky) {
-        return new LeakyRelu(leaky.getAlpha());
+      } else if (layer instanceof ActivationLayer activation) {
+        return new LeakyRelu(leak(activation.getActivationFn()));
       } else if (layer instanceof SubsamplingLayer pooling) {
         return maxPool(pooling);
       } else if (layer instanceof DropoutLayer dropout
@@ -132,6 +133,14 @@ record Layers(String input, List<Node> nodes) {
     private static boolean plainGradients(BaseLayer layer) {
       return layer.getGradientNormalization() == null
           || layer.getGradientNormalization() == GradientNormalization.None;
+    }
+
+    private static double leak(IActivation activation) throws Unknown {
+      if (activation instanceof ActivationLReLU leaky) {
+        return leaky.getAlpha();
+      }
+      check(activation instanceof ActivationReLU);
+      return 0;
     }
 
     private Convolution convolution(ConvolutionLayer layer) throws Unknown {

@@ -2,6 +2,7 @@ package io.syllabus.network.onednn;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class OneDnnGraph extends ComputationGraph {
   private static final long serialVersionUID = 1L;
   private transient Optional<Layers> operations = Optional.empty();
+  private transient Optional<NesterovStep> optimizer = Optional.empty();
   private transient TrainingStep step;
   private transient long[] shape = {};
   private transient INDArray[] labels = {};
@@ -34,6 +36,39 @@ public final class OneDnnGraph extends ComputationGraph {
   public void init(INDArray parameters, boolean cloneParametersArray) {
     super.init(parameters, cloneParametersArray);
     operations = Layers.of(this);
+    optimizer = operations.isPresent() ? NesterovStep.of(this) : Optional.empty();
+  }
+
+  @Override
+  public void fit(INDArray[] images, INDArray[] rows, INDArray[] imageMasks, INDArray[] rowMasks) {
+    if (optimizer.isEmpty() || imageMasks != null || rowMasks != null) {
+      super.fit(images, rows, imageMasks, rowMasks);
+      return;
+    }
+    if (flattenedGradients == null) {
+      initGradientsView();
+    }
+    setInputs(images);
+    setLabels(rows);
+    double loss = computeGradients();
+    getListeners().forEach(listener -> listener.onGradientCalculation(this));
+    int iteration = configuration.getIterationCount();
+    double penalty =
+        optimizer
+            .get()
+            .apply(
+                vector(flattenedParams),
+                vector(flattenedGradients),
+                vector(getUpdater().getStateViewArray()),
+                images[0].size(0),
+                iteration);
+    score = loss + penalty;
+    getListeners().forEach(listener -> listener.iterationDone(this, iteration, 0));
+    configuration.setIterationCount(iteration + 1);
+  }
+
+  private static FloatPointer vector(INDArray array) {
+    return new FloatPointer(array.data().pointer());
   }
 
   @Override
@@ -53,6 +88,11 @@ public final class OneDnnGraph extends ComputationGraph {
       super.computeGradientAndScore();
       return;
     }
+    score = computeGradients() + calcRegularizationScore(true);
+  }
+
+  // The mean loss of the images.
+  private double computeGradients() {
     INDArray images = getInput(0);
     INDArray rows = labels[0];
     prepare(images.shape());
@@ -62,7 +102,7 @@ public final class OneDnnGraph extends ComputationGraph {
             rows.data().asFloat(),
             Nd4j.getRandom().nextLong());
     gradient = new DefaultGradient(flattenedGradients);
-    score = loss / images.size(0) + calcRegularizationScore(true);
+    return loss / images.size(0);
   }
 
   private void prepare(long[] minibatch) {
