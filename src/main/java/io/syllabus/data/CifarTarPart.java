@@ -8,17 +8,9 @@ import org.apache.hadoop.fs.Path;
 /** The training or the test files of a tar of CIFAR-10 binary files. */
 record CifarTarPart(Path tar, Cifar.Batch batch) implements SourcePart {
 
-  /** Whether a tar holds CIFAR-10 binary files, going by its first file that is no text. */
-  static boolean isCifar(Path tar, Configuration hadoop) {
-    try (TarReader reader = TarReader.open(tar, hadoop)) {
-      Optional<String> file = reader.nextFile();
-      while (file.isPresent() && (file.get().endsWith(".txt") || file.get().endsWith(".html"))) {
-        file = reader.nextFile();
-      }
-      return file.isPresent() && Cifar.isBatch(new Path(file.get()).getName());
-    } catch (IOException e) {
-      throw SourceFiles.unreadable(tar.toString(), e);
-    }
+  /** Whether a tar with this file in it holds CIFAR-10 binary files. */
+  static boolean isIn(String file) {
+    return Cifar.isBatch(new Path(file).getName());
   }
 
   @Override

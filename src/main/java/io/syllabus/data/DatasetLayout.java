@@ -116,7 +116,7 @@ public final class DatasetLayout {
 
   private Optional<Dataset> binaryTar() {
     return tars.stream()
-        .filter(tar -> CifarTarPart.isCifar(tar, hadoop))
+        .filter(tar -> TarReader.firstData(tar, hadoop).filter(CifarTarPart::isIn).isPresent())
         .findFirst()
         .map(
             tar ->

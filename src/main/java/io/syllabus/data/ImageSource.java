@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -61,10 +62,11 @@ public record ImageSource(String path, List<SourcePart> parts) {
   }
 
   private static ImageSource labeledTar(String path, Path tar, Configuration hadoop) {
-    if (CifarTarPart.isCifar(tar, hadoop)) {
+    Optional<String> first = TarReader.firstData(tar, hadoop);
+    if (first.filter(CifarTarPart::isIn).isPresent()) {
       return new ImageSource(path, List.of(new CifarTarPart(tar, Cifar.Batch.TRAIN)));
     }
-    return NestedTarPart.isNested(tar, hadoop)
+    return first.filter(file -> NestedTarPart.isIn(file, tar)).isPresent()
         ? new ImageSource(path, NestedTarPart.parts(tar, hadoop))
         : new ImageSource(path, List.of(new TarPart(tar, true)));
   }

@@ -3,7 +3,6 @@ package io.syllabus.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.hadoop.conf.Configuration;
@@ -24,16 +23,9 @@ record NestedTarPart(Path tar, String name, long offset, long bytes) implements 
   private static final String SUFFIX = ".tar";
   private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
 
-  /** Whether the first file of a tar is a tar. */
-  static boolean isNested(Path tar, Configuration hadoop) {
-    if (SourceFiles.isGzip(tar.getName())) {
-      return false;
-    }
-    try (TarReader reader = TarReader.open(tar, hadoop)) {
-      return reader.nextFile().filter(name -> name.endsWith(SUFFIX)).isPresent();
-    } catch (IOException e) {
-      throw SourceFiles.unreadable(tar.toString(), e);
-    }
+  /** Whether a tar with this file in it holds class tars that can be read from where they lie. */
+  static boolean isIn(String file, Path tar) {
+    return file.endsWith(SUFFIX) && !SourceFiles.isGzip(tar.getName());
   }
 
   /** The class tars of a tar: only their headers are read. */
@@ -73,34 +65,15 @@ record NestedTarPart(Path tar, String name, long offset, long bytes) implements 
 
   @Override
   public ImageEntries open(Configuration hadoop) throws IOException {
-    return new Entries(this, TarReader.open(this, hadoop));
+    return new TarEntries(
+        location(),
+        TarReader.open(this, hadoop),
+        file -> className() + "/" + file,
+        file -> className());
   }
 
-  /** The images of the class. */
-  private static final class Entries extends LookAhead {
-    private final NestedTarPart part;
-    private final TarReader images;
-
-    Entries(NestedTarPart part, TarReader images) {
-      super(part.tar + "!/" + part.name);
-      this.part = part;
-      this.images = images;
-    }
-
-    @Override
-    Optional<ImageEntry> advance() throws IOException {
-      Optional<String> file = images.nextFile();
-      if (file.isEmpty()) {
-        return Optional.empty();
-      }
-      String id = part.className() + "/" + file.get();
-      byte[] content = images.content().readAllBytes();
-      return Optional.of(ImageEntry.of(id, part.className(), images.location(file.get()), content));
-    }
-
-    @Override
-    public void close() throws IOException {
-      images.close();
-    }
+  /** Where a person finds the class tar. */
+  String location() {
+    return tar + "!/" + name;
   }
 }

@@ -2,16 +2,25 @@ package io.syllabus.data;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The files of a tar with their bytes. */
 final class TarEntries extends LookAhead {
-  private final boolean labeled;
   private final TarReader tar;
+  private final UnaryOperator<String> id;
+  private final UnaryOperator<String> className;
 
-  TarEntries(TarPart part, TarReader tar) {
-    super(part.tar().toString());
-    this.labeled = part.labeled();
+  /**
+   * @param source what is read, for messages
+   * @param id of an image, by its name in the tar
+   * @param className of an image, likewise; empty where it has none
+   */
+  TarEntries(
+      String source, TarReader tar, UnaryOperator<String> id, UnaryOperator<String> className) {
+    super(source);
     this.tar = tar;
+    this.id = id;
+    this.className = className;
   }
 
   @Override
@@ -21,15 +30,9 @@ final class TarEntries extends LookAhead {
       return Optional.empty();
     }
     String name = file.get();
-    String className = labeled ? parent(name) : "";
     byte[] content = tar.content().readAllBytes();
-    return Optional.of(ImageEntry.of(name, className, tar.location(name), content));
-  }
-
-  /** The name of the folder that holds the file; empty at the root. */
-  private static String parent(String name) {
-    int end = Math.max(0, name.lastIndexOf('/'));
-    return name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+    return Optional.of(
+        ImageEntry.of(id.apply(name), className.apply(name), tar.location(name), content));
   }
 
   @Override

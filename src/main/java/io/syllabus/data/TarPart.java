@@ -13,6 +13,16 @@ record TarPart(Path tar, boolean labeled) implements SourcePart {
 
   @Override
   public ImageEntries open(Configuration hadoop) throws IOException {
-    return new TarEntries(this, TarReader.open(tar, hadoop));
+    return new TarEntries(
+        tar.toString(),
+        TarReader.open(tar, hadoop),
+        file -> file,
+        labeled ? TarPart::parent : file -> "");
+  }
+
+  /** The name of the folder that holds the file; empty at the root. */
+  private static String parent(String file) {
+    int end = Math.max(0, file.lastIndexOf('/'));
+    return file.substring(file.lastIndexOf('/', end - 1) + 1, end);
   }
 }

@@ -61,8 +61,24 @@ final class TarReader implements Closeable {
     }
     InputStream inner =
         BoundedInputStream.builder().setInputStream(outer).setMaxCount(part.bytes()).get();
-    return new TarReader(
-        part.tar() + "!/" + part.name(), new BufferedInputStream(inner, BUFFER_BYTES));
+    return new TarReader(part.location(), new BufferedInputStream(inner, BUFFER_BYTES));
+  }
+
+  /**
+   * The first file of a tar that is neither text nor HTML: what it is tells what the tar holds.
+   *
+   * @throws BadDataException where the tar cannot be read
+   */
+  static Optional<String> firstData(Path path, Configuration hadoop) {
+    try (TarReader reader = open(path, hadoop)) {
+      Optional<String> file = reader.nextFile();
+      while (file.isPresent() && (file.get().endsWith(".txt") || file.get().endsWith(".html"))) {
+        file = reader.nextFile();
+      }
+      return file;
+    } catch (IOException e) {
+      throw SourceFiles.unreadable(path.toString(), e);
+    }
   }
 
   /** The name of the next file, without {@code ./} in it; empty at the end of the tar. */
@@ -79,8 +95,18 @@ final class TarReader implements Closeable {
     return Optional.empty();
   }
 
-  /** The content of the file that {@link #nextFile} came to; the tar closes it. */
+  /**
+   * The content of the file that {@link #nextFile} came to; the tar closes it.
+   *
+   * @throws BadDataException where it is larger than a file of images may be
+   */
   InputStream content() {
+    TarArchiveEntry entry = tar.getCurrentEntry();
+    long bytes = Math.max(entry.getSize(), entry.getRealSize());
+    if (bytes > SourceFiles.MAX_IMAGE_BYTES) {
+      throw refused(
+          entry, "claims " + bytes + " bytes, " + SourceFiles.MAX_IMAGE_BYTES + " are allowed");
+    }
     return tar;
   }
 
@@ -123,11 +149,6 @@ final class TarReader implements Closeable {
     }
     if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
       throw refused(entry, "is a device");
-    }
-    long bytes = Math.max(entry.getSize(), entry.getRealSize());
-    if (bytes > SourceFiles.MAX_IMAGE_BYTES) {
-      throw refused(
-          entry, "claims " + bytes + " bytes, " + SourceFiles.MAX_IMAGE_BYTES + " are allowed");
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -440,6 +441,24 @@ class ImageSourceTest {
                 "n01440764/a_1.JPEG", "n01440764",
                 "n01440764/a_2.JPEG", "n01440764",
                 "n01443537/b_1.JPEG", "n01443537"));
+  }
+
+  @Test
+  void aClassTarMayBeLargerThanAnImage() throws IOException {
+    byte[] inner =
+        Files.readAllBytes(Tars.write(folder.resolve("inner.tar"), Map.of("a.JPEG", Images.png())));
+    TarArchiveEntry huge = new TarArchiveEntry("n1.tar");
+    huge.setSize((256L << 20) + 512);
+    Path outer = Tars.writeHeader(folder.resolve("outer.tar"), huge);
+    // All that follows the inner tar is zeros, its end mark and the outer one's: a hole in the
+    // file.
+    try (RandomAccessFile file = new RandomAccessFile(outer.toFile(), "rw")) {
+      file.seek(512);
+      file.write(inner);
+      file.setLength(512 + huge.getSize() + 1024);
+    }
+
+    assertThat(classes(labeled(outer))).containsExactly("n1/a.JPEG=n1");
   }
 
   @Test
