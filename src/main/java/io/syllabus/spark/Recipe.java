@@ -35,15 +35,17 @@ record Recipe(
 
   static Recipe of(Settings settings, int classes, int workers) {
     TrainingSettings training = settings.training();
+    int batchSize = training.batchSize() / workers;
+    int labeled = (training.labeledPerMinibatch() + workers - 1) / workers;
     return new Recipe(
         settings.seed(),
-        training.batchSize() / workers,
+        batchSize,
         Framing.of(settings.data()),
         classes,
         training.augmentation(),
         training.mixupAlpha(),
         training.labelSmoothing(),
-        (training.labeledPerMinibatch() + workers - 1) / workers);
+        Math.min(labeled, batchSize - 1));
   }
 
   /** The same, but for mixup. */

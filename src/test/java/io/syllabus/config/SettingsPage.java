@@ -25,8 +25,9 @@ public final class SettingsPage {
 
       Every key, its default and its meaning, made of [reference.conf](reference.conf). A file given with
       `--config` names only what differs, `--set KEY=VALUE` goes over it. The files beside this one are
-      settings for certain data: [quickstart.conf](quickstart.conf), [cifar10.conf](cifar10.conf) (the published
-      sizes and recipe), [cifar10-small.conf](cifar10-small.conf), [images.conf](images.conf).
+      settings for certain data: [quickstart.conf](quickstart.conf), [cifar10.conf](cifar10.conf) and
+      [imagenet.conf](imagenet.conf) (the published sizes and recipe), [cifar10-small.conf](cifar10-small.conf) and
+      [soft-pseudo-labels.conf](soft-pseudo-labels.conf) (for two cores), [images.conf](images.conf) (a template).
 
       """;
 
