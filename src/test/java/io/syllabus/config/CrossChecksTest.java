@@ -3,6 +3,7 @@ package io.syllabus.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,12 +112,73 @@ class CrossChecksTest {
   }
 
   @Test
+  void classesAreChosenOnlyForAHiddenPool() {
+    assertThat(
+            problems(
+                Map.of(
+                    "data.labeled", "l",
+                    "data.unlabeled", "u",
+                    "data.split.labeled-classes", "cat",
+                    "data.split.unlabeled-classes", "dog")))
+        .containsExactly(
+            "data.split.unlabeled-classes needs data.split.pool-per-class above 0",
+            "data.split.labeled-classes must name two classes or more");
+  }
+
+  @Test
+  void storedImagesAreNoSmallerThanTheNetworkTakesThem() {
+    assertThat(problems(plain("data.stored-size", "31")))
+        .containsExactly("data.stored-size must be 0 or at least data.image-size (32), found: 31");
+    assertThat(read(plain("data.stored-size", "32")).data().storedSize()).isEqualTo(32);
+  }
+
+  @Test
+  void whatHappensAtAnEpochHappensWithinTheTraining() {
+    assertThat(
+            problems(
+                plain(
+                    "training.warm-up-epochs", "30",
+                    "training.weight-averaging.start-epoch", "31",
+                    "training.decay-epochs", "29")))
+        .containsExactly(
+            "training.warm-up-epochs must be below training.epochs (30), found: 30",
+            "training.weight-averaging.start-epoch must be at most training.epochs (30), found: 31",
+            "training.decay-epochs must be 0 or at least training.epochs (30), found: 29");
+    TrainingSettings ends =
+        read(plain(
+                "training.warm-up-epochs", "29",
+                "training.weight-averaging.start-epoch", "30",
+                "training.decay-epochs", "30"))
+            .training();
+    assertThat(ends.warmUpEpochs()).isEqualTo(29);
+    assertThat(ends.weightAveraging().startEpoch()).isEqualTo(30);
+    assertThat(ends.epochsToZero()).isEqualTo(30);
+  }
+
+  @Test
+  void aMinibatchHasRoomForAPseudoLabel() {
+    assertThat(problems(plain("training.labeled-per-minibatch", "64")))
+        .containsExactly(
+            "training.labeled-per-minibatch must be below training.batch-size (64), found: 64");
+  }
+
+  @Test
   void aKeyThatIsAlreadyWrongBreaksNoOtherRule() {
     assertThat(problems(Map.of("data.generate.train-per-class", "many", "data.unlabeled", "u")))
         .containsExactly(
             "data.generate.train-per-class must be a whole number, found: \"many\" (--set)");
     assertThat(problems(Map.of("data.labeled", "l", "data.unlabled", "u")))
         .containsExactly("Unknown key data.unlabled in --set: did you mean data.unlabeled?");
+  }
+
+  /** Labeled images and a pool, and these settings by key and value. */
+  private static Map<String, String> plain(String... keysAndValues) {
+    Map<String, String> settings =
+        new HashMap<>(Map.of("data.labeled", "l", "data.unlabeled", "u"));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      settings.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return settings;
   }
 
   private static Map<String, String> generated(
