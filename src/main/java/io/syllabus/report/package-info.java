@@ -1,2 +1,2 @@
-/** What people and programs look at: progress, tables, {@code summary.json}. */
+/** What people and programs look at: progress, tables, pictures, {@code summary.json}. */
 package io.syllabus.report;

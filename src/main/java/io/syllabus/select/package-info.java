@@ -1,2 +1,5 @@
-/** How much of the pool a cycle admits, and the exact percentile that is its threshold. */
+/**
+ * How much of the pool a cycle admits: rules, the thresholds they come to, and the exact order
+ * statistics that these are, out of counts that are made wherever the confidences lie.
+ */
 package io.syllabus.select;
