@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * Seeds derived by name from a run's seed, so that every random choice is fixed before work goes
- * parallel and a retried task repeats itself.
+ * Seeds derived by name from a run's seed, and what is drawn from them in more than one place, so
+ * that every random choice is fixed before work goes parallel and a retried task repeats itself.
  */
 public final class Seeds {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -30,6 +30,20 @@ public final class Seeds {
   /** A generator for one named choice, seeded by {@link #derive}. */
   public static SplittableRandom random(long seed, String purpose, long... place) {
     return new SplittableRandom(derive(seed, purpose, place));
+  }
+
+  /**
+   * A random order of the numbers from 0 to {@code size} − 1 (Fisher and Yates' shuffle, as in
+   * Knuth: "The Art of Computer Programming", algorithm 3.4.2P).
+   */
+  public static int[] permutation(int size, SplittableRandom random) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
   }
 
   /** A 64-bit hash of a text that no Java version changes (FNV-1a over UTF-8, finished by mix). */

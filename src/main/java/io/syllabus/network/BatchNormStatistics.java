@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -21,6 +21,10 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  */
 public final class BatchNormStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final List<String> NAMES =
+      List.of(
+          BatchNormalizationParamInitializer.GLOBAL_MEAN,
+          BatchNormalizationParamInitializer.GLOBAL_VAR);
 
   private final List<Range> ranges;
   private final double[] sum;
@@ -39,18 +43,25 @@ public final class BatchNormStatistics implements Serializable {
     this.sum = new double[ranges.stream().mapToInt(Range::length).sum()];
   }
 
+  /**
+   * Whether a parameter is a batch norm's running mean or variance: it lies among the weights and
+   * is averaged like them, but what Deeplearning4j has for its gradient is the change itself.
+   */
+  public static boolean isStatistic(Layer layer, String parameter) {
+    return layer instanceof BatchNormalization && NAMES.contains(parameter);
+  }
+
   private static List<Range> ranges(ComputationGraph network) {
     List<Range> ranges = new ArrayList<>();
-    for (Layer layer : network.getLayers()) {
-      if (layer instanceof BatchNormalization norm) {
-        double decay = norm.layerConf().getDecay();
-        for (String name :
-            List.of(
-                BatchNormalizationParamInitializer.GLOBAL_MEAN,
-                BatchNormalizationParamInitializer.GLOBAL_VAR)) {
-          INDArray values = norm.getParam(name);
+    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+      if (layer.conf().getLayer() instanceof BatchNormalization norm) {
+        for (String name : NAMES) {
+          INDArray values = layer.getParam(name);
           ranges.add(
-              new Range(Math.toIntExact(values.offset()), Math.toIntExact(values.length()), decay));
+              new Range(
+                  Math.toIntExact(values.offset()),
+                  Math.toIntExact(values.length()),
+                  norm.getDecay()));
         }
       }
     }
@@ -68,14 +79,13 @@ public final class BatchNormStatistics implements Serializable {
       // A network that was never trained has no place for gradients yet.
       network.initGradientsView();
     }
+    float[] parameters = NetworkSnapshot.values(network.params());
     while (batches.hasNext()) {
       MultiDataSet batch = batches.next();
       network.setInputs(batch.getFeatures());
       network.setLabels(batch.getLabels());
       network.computeGradientAndScore();
-      add(
-          NetworkSnapshot.values(network.params()),
-          NetworkSnapshot.values(network.getFlattenedGradients()));
+      add(parameters, NetworkSnapshot.values(network.getFlattenedGradients()));
       release.accept(batch);
     }
   }

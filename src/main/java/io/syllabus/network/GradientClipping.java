@@ -4,12 +4,9 @@ import static io.syllabus.Checks.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -21,11 +18,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Deeplearning4j keeps among the gradients, is left alone; the L2 penalty comes after.
  */
 final class GradientClipping extends BaseTrainingListener {
-  private static final Set<String> STATISTICS =
-      Set.of(
-          BatchNormalizationParamInitializer.GLOBAL_MEAN,
-          BatchNormalizationParamInitializer.GLOBAL_VAR);
-
   private final double maxNorm;
 
   /**
@@ -60,7 +52,7 @@ final class GradientClipping extends BaseTrainingListener {
           .paramTable()
           .forEach(
               (name, values) -> {
-                if (!(layer instanceof BatchNormalization && STATISTICS.contains(name))) {
+                if (!BatchNormStatistics.isStatistic(layer.conf().getLayer(), name)) {
                   long from = values.offset();
                   parts.add(gradients.get(NDArrayIndex.interval(from, from + values.length())));
                 }

@@ -88,26 +88,21 @@ final class LayerChain {
     return add("activation", new ActivationLayer.Builder(new ActivationLReLU(leak)).build());
   }
 
+  /** Max pooling of 2×2 values that do not overlap. */
   LayerChain maxPool() {
-    return add(
-        "pool",
-        new SubsamplingLayer.Builder(
-                SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
-            .build());
+    return add("pool", pooling(2, 2).build());
   }
 
   /**
    * Max pooling whose windows overlap, padded so that the stride alone makes the output smaller.
    */
   LayerChain maxPool(int kernel, int stride) {
-    return add(
-        "pool",
-        new SubsamplingLayer.Builder(
-                SubsamplingLayer.PoolingType.MAX,
-                new int[] {kernel, kernel},
-                new int[] {stride, stride})
-            .convolutionMode(ConvolutionMode.Same)
-            .build());
+    return add("pool", pooling(kernel, stride).convolutionMode(ConvolutionMode.Same).build());
+  }
+
+  private static SubsamplingLayer.Builder pooling(int kernel, int stride) {
+    return new SubsamplingLayer.Builder(
+        SubsamplingLayer.PoolingType.MAX, new int[] {kernel, kernel}, new int[] {stride, stride});
   }
 
   /** Dropout; no layer at all where nothing is dropped. */

@@ -2,6 +2,7 @@ package io.syllabus.network;
 
 import static io.syllabus.Checks.require;
 
+import io.syllabus.Seeds;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
@@ -25,13 +26,7 @@ record Mixup(float share, int[] partners) {
     // The quantile of a uniform number: one draw, where a sampler that rejects takes any number.
     double share =
         new BetaDistribution(null, alpha, alpha).inverseCumulativeProbability(random.nextDouble());
-    int[] partners = new int[images];
-    for (int i = 0; i < images; i++) {
-      int j = random.nextInt(i + 1);
-      partners[i] = partners[j];
-      partners[j] = i;
-    }
-    return new Mixup((float) share, partners);
+    return new Mixup((float) share, Seeds.permutation(images, random));
   }
 
   /** Mixes rows of equal length. */

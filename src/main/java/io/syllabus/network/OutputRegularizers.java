@@ -2,6 +2,7 @@ package io.syllabus.network;
 
 import static io.syllabus.Checks.require;
 
+import io.syllabus.config.TrainingSettings;
 import java.io.Serializable;
 
 /**
@@ -18,12 +19,17 @@ public record OutputRegularizers(double classBalance, double entropy) implements
   /** None of both. */
   public static final OutputRegularizers NONE = new OutputRegularizers(0, 0);
 
-  // Deeplearning4j's bound for a probability whose logarithm is taken (LossMCXENT).
-  private static final double LEAST = 1e-10;
+  /** Deeplearning4j's bound for a probability whose logarithm is taken (LossMCXENT). */
+  public static final double LEAST_PROBABILITY = 1e-10;
 
   public OutputRegularizers {
     require(classBalance >= 0, "classBalance must not be negative, found: %s", classBalance);
     require(entropy >= 0, "entropy must not be negative, found: %s", entropy);
+  }
+
+  /** Those of the settings. */
+  public static OutputRegularizers of(TrainingSettings settings) {
+    return new OutputRegularizers(settings.classBalance(), settings.entropy());
   }
 
   /** Whether nothing is added. */
@@ -46,17 +52,18 @@ public record OutputRegularizers(double classBalance, double entropy) implements
     double[] means = means(probabilities, classes);
     double loss = 0;
     for (double mean : means) {
-      loss -= images * classBalance * Math.log(Math.max(LEAST, mean)) / classes;
+      loss -= images * classBalance * Math.log(Math.max(LEAST_PROBABILITY, mean)) / classes;
     }
     double[] gradients = new double[classes];
     for (int row = 0; row < probabilities.length; row += classes) {
       double expected = 0;
       for (int c = 0; c < classes; c++) {
         double probability = probabilities[row + c];
-        double logarithm = Math.log(Math.max(LEAST, probability));
+        double logarithm = Math.log(Math.max(LEAST_PROBABILITY, probability));
         loss -= entropy * probability * logarithm;
         gradients[c] =
-            -classBalance / (classes * Math.max(LEAST, means[c])) - entropy * (logarithm + 1);
+            -classBalance / (classes * Math.max(LEAST_PROBABILITY, means[c]))
+                - entropy * (logarithm + 1);
         expected += probability * gradients[c];
       }
       for (int c = 0; c < classes; c++) {

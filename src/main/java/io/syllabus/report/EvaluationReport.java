@@ -1,7 +1,5 @@
 package io.syllabus.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.evaluate.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +36,7 @@ public final class EvaluationReport {
               "%-" + width + "s  %,8d  %10s%n",
               classes.get(c),
               matrix.images(c),
-              matrix.images(c) == 0 ? "-" : String.format("%.2f %%", 100 * matrix.accuracy(c))));
+              matrix.images(c) == 0 ? "-" : Figures.percent(matrix.accuracy(c))));
     }
     if (classes.size() <= WIDEST_MATRIX) {
       text.append(renderMatrix(width));
@@ -73,11 +71,7 @@ public final class EvaluationReport {
     json.put("classes", classes);
     json.put("classAccuracy", classAccuracy());
     json.put("confusion", confusion());
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An evaluation is plain values", e);
-    }
+    return Figures.json(json);
   }
 
   private Map<String, Double> classAccuracy() {

@@ -1,7 +1,5 @@
 package io.syllabus.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.cycle.CurriculumLabeling;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
@@ -9,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * The figures of a run, as {@code summary.json} has them: accuracies are fractions of 1, times are
@@ -60,25 +56,19 @@ public record RunSummary(
     json.put("oneDnn", oneDnn);
     json.put("workers", workers);
     json.put("unreadableImages", unreadable);
-    json.put("bestCycle", best().map(CycleResult::cycle).orElse(null));
-    json.put(
-        "bestValidationAccuracy",
-        best().map(cycle -> cycle.training().validationAccuracy()).orElse(null));
-    json.put("testAccuracy", best().map(cycle -> boxed(cycle.testAccuracy())).orElse(null));
+    json.put("bestCycle", best().map(CycleResult::cycle));
+    json.put("bestValidationAccuracy", best().map(best -> best.training().validationAccuracy()));
+    json.put("testAccuracy", best().map(CycleResult::testAccuracy));
     json.put("cycles", cycles.stream().map(RunSummary::json).toList());
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A summary is plain values", e);
-    }
+    return Figures.json(json);
   }
 
   private static Map<String, Object> json(CycleResult cycle) {
     Optional<Selection> selection = cycle.selection();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("cycle", cycle.cycle());
-    json.put("percentile", selection.map(s -> boxed(s.percentile())).orElse(null));
-    json.put("threshold", selection.map(s -> s.thresholds().least()).orElse(null));
+    json.put("percentile", selection.map(Selection::percentile));
+    json.put("threshold", selection.map(s -> s.thresholds().least()));
     selection
         .map(Selection::thresholds)
         .filter(thresholds -> !thresholds.isUniform())
@@ -86,8 +76,7 @@ public record RunSummary(
     json.put("selected", selection.map(Selection::selected).orElse(0L));
     json.put("selectedOfOtherClasses", selection.map(Selection::foreign).orElse(0L));
     json.put("trainingExamples", cycle.training().examples());
-    json.put(
-        "pseudoLabelAccuracy", selection.map(s -> boxed(s.pseudoLabelAccuracy())).orElse(null));
+    json.put("pseudoLabelAccuracy", selection.map(Selection::pseudoLabelAccuracy));
     selection
         .flatMap(Selection::calibration)
         .ifPresent(
@@ -97,20 +86,12 @@ public record RunSummary(
               json.put("calibrationErrorAfter", calibration.errorAfter());
             });
     json.put("validationAccuracy", cycle.training().validationAccuracy());
-    json.put("testAccuracy", boxed(cycle.testAccuracy()));
+    json.put("testAccuracy", cycle.testAccuracy());
     json.put("trainSeconds", cycle.training().seconds());
-    json.put("scoreSeconds", selection.map(Selection::seconds).orElse(null));
+    json.put("scoreSeconds", selection.map(Selection::seconds));
     json.put("trainImagesPerSecond", cycle.training().imagesPerSecond());
     json.put("model", cycle.training().model().path());
     json.put("modelChecksum", cycle.training().model().checksum());
     return json;
-  }
-
-  private static Integer boxed(OptionalInt value) {
-    return value.isPresent() ? value.getAsInt() : null;
-  }
-
-  private static Double boxed(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

@@ -1,13 +1,10 @@
 package io.syllabus.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.cycle.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What a rule would have selected of a run's scores, beside what the run did select. */
 public final class SelectionTable {
@@ -41,10 +38,10 @@ public final class SelectionTable {
           String.format(
               ROW,
               selection.cycle(),
-              selection.percentile().isPresent() ? selection.percentile().getAsInt() : "-",
+              Figures.percentile(selection),
               threshold(selection),
               String.format("%,d", selection.selected()),
-              percent(selection.pseudoLabelAccuracy()),
+              Figures.percent(selection.pseudoLabelAccuracy()),
               String.format("%,d", selection.foreign()),
               String.format("%,d", line.selectedByTheRun)));
     }
@@ -58,10 +55,6 @@ public final class SelectionTable {
         : String.format("%.4f to %.4f", least, selection.thresholds().greatest());
   }
 
-  private static String percent(OptionalDouble fraction) {
-    return fraction.isPresent() ? String.format("%.2f %%", 100 * fraction.getAsDouble()) : "-";
-  }
-
   /** The figures for a program: a list of cycles, accuracies as fractions of 1. */
   public String toJson() {
     List<Map<String, Object>> cycles = new ArrayList<>();
@@ -72,18 +65,10 @@ public final class SelectionTable {
       json.put("thresholds", selection.thresholds().byLabel());
       json.put("selected", selection.selected());
       json.put("selectedOfOtherClasses", selection.foreign());
-      json.put(
-          "pseudoLabelAccuracy",
-          selection.pseudoLabelAccuracy().isPresent()
-              ? selection.pseudoLabelAccuracy().getAsDouble()
-              : null);
+      json.put("pseudoLabelAccuracy", selection.pseudoLabelAccuracy());
       json.put("selectedByTheRun", line.selectedByTheRun);
       cycles.add(json);
     }
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(cycles) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A table is plain values", e);
-    }
+    return Figures.json(cycles);
   }
 }

@@ -3,7 +3,6 @@ package io.syllabus.report;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** A run's cycles as a table for a terminal. */
 public final class SummaryTable {
@@ -37,8 +36,8 @@ public final class SummaryTable {
                     String.format(
                         "Best by validation: cycle %d, validation %s, test %s%n",
                         best.cycle(),
-                        percent(OptionalDouble.of(best.training().validationAccuracy())),
-                        percent(best.testAccuracy()))));
+                        Figures.percent(best.training().validationAccuracy()),
+                        Figures.percent(best.testAccuracy()))));
     return table.toString();
   }
 
@@ -48,19 +47,13 @@ public final class SummaryTable {
     return String.format(
         ROW,
         cycle.cycle(),
-        selection.map(SummaryTable::percentile).orElse("-"),
+        selection.map(Figures::percentile).orElse("-"),
         selection.map(s -> String.format("%.4f", s.thresholds().least())).orElse("-"),
         selection.map(s -> String.format("%,d", s.selected())).orElse("-"),
-        selection.map(s -> percent(s.pseudoLabelAccuracy())).orElse("-"),
-        percent(OptionalDouble.of(cycle.training().validationAccuracy())),
-        percent(cycle.testAccuracy()),
+        selection.map(s -> Figures.percent(s.pseudoLabelAccuracy())).orElse("-"),
+        Figures.percent(cycle.training().validationAccuracy()),
+        Figures.percent(cycle.testAccuracy()),
         String.format("%.1f", seconds));
-  }
-
-  private static String percentile(Selection selection) {
-    return selection.percentile().isPresent()
-        ? String.valueOf(selection.percentile().getAsInt())
-        : "-";
   }
 
   // What only pools with images of other classes have.
@@ -77,14 +70,8 @@ public final class SummaryTable {
                           "Cycle %d took %,d images of classes without labels, %s of what it took%n",
                           cycle.cycle(),
                           selection.foreign(),
-                          percent(
-                              OptionalDouble.of(
-                                  (double) selection.foreign() / selection.selected())))));
+                          Figures.percent((double) selection.foreign() / selection.selected()))));
     }
     return lines.toString();
-  }
-
-  private static String percent(OptionalDouble fraction) {
-    return fraction.isPresent() ? String.format("%.2f %%", 100 * fraction.getAsDouble()) : "-";
   }
 }

@@ -127,9 +127,7 @@ final class CycleTraining {
 
   private Regularization regularization(NetworkSettings network) {
     double own = Regularization.of(network.architecture()).dropout();
-    return new Regularization(
-        network.dropout().orElse(own),
-        new OutputRegularizers(settings.classBalance(), settings.entropy()));
+    return new Regularization(network.dropout().orElse(own), OutputRegularizers.of(settings));
   }
 
   /** The network as it is now. */

@@ -1,5 +1,6 @@
 package io.syllabus.spark;
 
+import io.syllabus.Seeds;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,18 +35,7 @@ final class EpochOrder {
             (place, last) ->
                 last != null && last.seed == seed && last.order.length == size
                     ? last
-                    : new EpochOrder(seed, shuffled(size, new SplittableRandom(seed))))
+                    : new EpochOrder(seed, Seeds.permutation(size, new SplittableRandom(seed))))
         .order;
-  }
-
-  // Fisher and Yates' shuffle, as in Knuth: "The Art of Computer Programming", algorithm 3.4.2P.
-  private static int[] shuffled(int size, SplittableRandom random) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 }

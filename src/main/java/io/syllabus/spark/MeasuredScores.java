@@ -8,8 +8,12 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 
 import io.syllabus.config.CurriculumSettings.Confidence;
+import io.syllabus.cycle.Calibration;
+import io.syllabus.cycle.Selection;
 import io.syllabus.select.ScoredConfidences;
+import io.syllabus.select.SelectionRule;
 import io.syllabus.select.Thresholds;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -62,6 +66,24 @@ record MeasuredScores(Dataset<Row> scores, Confidence confidence, int classes)
   record Tally(long selected, long known, long right, long foreign) {
     OptionalDouble accuracy() {
       return known == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / known);
+    }
+
+    /** What a rule selected with its thresholds, in so many seconds. */
+    Selection selection(
+        int cycle,
+        SelectionRule rule,
+        Thresholds thresholds,
+        Optional<Calibration> calibration,
+        double seconds) {
+      return new Selection(
+          cycle,
+          rule.percentile(cycle),
+          thresholds,
+          selected,
+          foreign,
+          accuracy(),
+          calibration,
+          seconds);
     }
   }
 

@@ -42,10 +42,7 @@ public final class Models {
   static NetworkSnapshot pretrained(
       String file, Settings settings, int classes, Configuration hadoop) {
     Regularization regularization =
-        new Regularization(
-            0,
-            new OutputRegularizers(
-                settings.training().classBalance(), settings.training().entropy()));
+        new Regularization(0, OutputRegularizers.of(settings.training()));
     Path path = new Path(file);
     try {
       java.nio.file.Path copy = Files.createTempFile("syllabus-", ".network");

@@ -74,15 +74,8 @@ public final class SavedScores implements AutoCloseable {
     long began = System.nanoTime();
     Thresholds thresholds = rule.thresholds(cycle, measured);
     MeasuredScores.Tally tally = measured.tally(measured.reaches(thresholds));
-    return new Selection(
-        cycle,
-        rule.percentile(cycle),
-        thresholds,
-        tally.selected(),
-        tally.foreign(),
-        tally.accuracy(),
-        Optional.empty(),
-        (System.nanoTime() - began) / 1e9);
+    return tally.selection(
+        cycle, rule, thresholds, Optional.empty(), (System.nanoTime() - began) / 1e9);
   }
 
   /** How many images the run itself selected. */

@@ -166,15 +166,7 @@ public final class SparkStages implements Stages, AutoCloseable {
       context.setJobDescription(String.format("cycle %d: select", cycle));
       MeasuredScores.Tally tally = pool.tally(thresholds);
       pool.write(run.scores(), cycle, model, thresholds, classes);
-      return new Selection(
-          cycle,
-          rule.percentile(cycle),
-          thresholds,
-          tally.selected(),
-          tally.foreign(),
-          tally.accuracy(),
-          calibration,
-          secondsSince(began));
+      return tally.selection(cycle, rule, thresholds, calibration, secondsSince(began));
     }
   }
 

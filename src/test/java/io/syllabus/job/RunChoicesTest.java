@@ -97,32 +97,23 @@ class RunChoicesTest {
 
   @Test
   void trainsOnSoftPseudoLabels() throws IOException {
-    train(
-        "soft",
-        "training.pseudo-labels=soft",
-        "training.labeled-per-minibatch=4",
-        "training.class-balance=0.8",
-        "training.entropy=0.4",
-        "training.class-weights=none",
-        "training.mixup-alpha=1",
-        "training.epochs=2",
-        "curriculum.rule=all",
-        "curriculum.step-percent=100",
-        "curriculum.restart=false");
+    for (String kind : List.of("hard", "soft")) {
+      train(
+          kind,
+          "training.pseudo-labels=" + kind,
+          "training.labeled-per-minibatch=4",
+          "training.class-balance=0.8",
+          "training.entropy=0.4",
+          "training.class-weights=none",
+          "training.mixup-alpha=1",
+          "training.epochs=2",
+          "curriculum.rule=all",
+          "curriculum.step-percent=100",
+          "curriculum.restart=false");
+    }
     JsonNode cycles = jobs.summary("soft").get("cycles");
     assertThat(cycles).hasSize(2);
     assertThat(cycles.get(1).get("trainingExamples").asInt()).isEqualTo(30 + POOL);
-    train(
-        "hard",
-        "training.labeled-per-minibatch=4",
-        "training.class-balance=0.8",
-        "training.entropy=0.4",
-        "training.class-weights=none",
-        "training.mixup-alpha=1",
-        "training.epochs=2",
-        "curriculum.rule=all",
-        "curriculum.step-percent=100",
-        "curriculum.restart=false");
     assertThat(weights("hard", 0)).isEqualTo(weights("soft", 0));
     assertThat(weights("hard", 1)).isNotEqualTo(weights("soft", 1));
   }

@@ -8,9 +8,6 @@ import java.util.Arrays;
  * work. Not thread-safe.
  */
 final class Dense {
-  // Deeplearning4j's bound for a probability whose logarithm is taken (LossMCXENT).
-  private static final double LEAST_PROBABILITY = 1e-10;
-
   private final int images;
   private final int inputs;
   private final int classes;
@@ -88,7 +85,9 @@ final class Dense {
       for (int c = row; c < row + classes; c++) {
         weight += labels[c];
         if (labels[c] != 0) {
-          loss -= labels[c] * Math.log(Math.max(LEAST_PROBABILITY, probabilities[c]));
+          loss -=
+              labels[c]
+                  * Math.log(Math.max(OutputRegularizers.LEAST_PROBABILITY, probabilities[c]));
         }
       }
       for (int c = row; c < row + classes; c++) {

@@ -1,5 +1,6 @@
 package io.syllabus.network.onednn;
 
+import io.syllabus.network.BatchNormStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,9 +9,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -83,10 +82,7 @@ final class NesterovStep {
   }
 
   private static Optional<Segment> segment(BaseLayer layer, String name, INDArray values) {
-    boolean statistics =
-        layer instanceof BatchNormalization
-            && (name.equals(BatchNormalizationParamInitializer.GLOBAL_MEAN)
-                || name.equals(BatchNormalizationParamInitializer.GLOBAL_VAR));
+    boolean statistics = BatchNormStatistics.isStatistic(layer, name);
     double l2 = 0;
     List<Regularization> penalties = layer.getRegularizationByParam(name);
     for (Regularization penalty : penalties == null ? List.<Regularization>of() : penalties) {
@@ -151,9 +147,8 @@ final class NesterovStep {
     return penalty;
   }
 
-  // v' = μ · v − rate · g and w' = w + (1 + μ) · v' − μ · v (Sutskever et al., ICML 2013, in terms
-  // of
-  // the point looked ahead to).
+  // v' = μ · v − rate · g and w' = w + (1 + μ) · v' − μ · v: Sutskever et al., ICML 2013, in terms
+  // of the point that is looked ahead to.
   private void step(Segment segment, int momentumAt, float images, float rate, float kept) {
     float l2 = (float) segment.l2;
     int shift = momentumAt - segment.from;

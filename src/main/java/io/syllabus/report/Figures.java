@@ -1,0 +1,39 @@
+package io.syllabus.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.syllabus.cycle.Selection;
+import java.util.OptionalDouble;
+
+/** How reports write figures: for a person, and as JSON for a program. */
+final class Figures {
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+
+  private Figures() {}
+
+  static String percent(double fraction) {
+    return String.format("%.2f %%", 100 * fraction);
+  }
+
+  /** A dash where it does not apply. */
+  static String percent(OptionalDouble fraction) {
+    return fraction.isPresent() ? percent(fraction.getAsDouble()) : "-";
+  }
+
+  /** A dash where the rule goes by no percentile. */
+  static String percentile(Selection selection) {
+    return selection.percentile().isPresent()
+        ? String.valueOf(selection.percentile().getAsInt())
+        : "-";
+  }
+
+  /** Plain values as the text of a JSON file; an empty optional is null. */
+  static String json(Object values) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A report is plain values", e);
+    }
+  }
+}
