@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 
 /**
@@ -16,11 +17,17 @@ import javax.imageio.ImageReader;
  * <p>Pixels are taken as they are stored: no colour profile and no EXIF rotation is applied; grey
  * becomes three equal values, what is transparent shows white. Safe for many threads.
  *
+ * <p>JPEGs are decoded by libjpeg-turbo where a machine has it, at the least half, quarter or
+ * eighth of their size that is as large as the result. Whatever it remarks on is left to Java's
+ * reader.
+ *
  * @param imageSize both sides of the result, in pixels
  * @param resize what is done with images of another size
  * @param maxPixels images whose header claims more are refused before any pixel is decoded
  */
 public record ImageDecoder(int imageSize, Resize resize, long maxPixels) implements Serializable {
+  private static final int GREATEST_REDUCTION = 8;
+
   public ImageDecoder {
     require(imageSize > 0, "imageSize must be positive, found: %s", imageSize);
     require(maxPixels > 0, "maxPixels must be positive, found: %s", maxPixels);
@@ -45,6 +52,33 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
         ImageFormat.of(bytes)
             .orElseThrow(
                 () -> new UnreadableImageException("not an image (JPEG, PNG, GIF, BMP or TIFF)"));
+    Optional<DecodedImage> sound =
+        format == ImageFormat.JPEG && TurboJpeg.isAvailable() ? soundJpeg(bytes) : Optional.empty();
+    return sound.isPresent() ? sound.get() : read(format, bytes);
+  }
+
+  private Optional<DecodedImage> soundJpeg(byte[] bytes) throws UnreadableImageException {
+    try (TurboJpeg jpeg = new TurboJpeg(bytes)) {
+      if (!jpeg.isReadable()) {
+        return Optional.empty();
+      }
+      int width = jpeg.width();
+      int height = jpeg.height();
+      checkSize(width, height);
+      return jpeg.image(reduction(Math.min(width, height)))
+          .map(image -> new DecodedImage("jpeg", width, height, pixels(image)));
+    }
+  }
+
+  private int reduction(int shorterSide) {
+    int reduction = GREATEST_REDUCTION;
+    while (reduction > 1 && shorterSide / reduction < imageSize) {
+      reduction /= 2;
+    }
+    return reduction;
+  }
+
+  private DecodedImage read(ImageFormat format, byte[] bytes) throws UnreadableImageException {
     ReadWarnings warnings = new ReadWarnings();
     ImageReader reader = ImageReaders.take(format);
     boolean sound = false;
@@ -85,15 +119,10 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
     }
   }
 
-  private byte[] pixels(BufferedImage image) throws IOException {
-    byte[] rgb = RgbPixels.of(image);
-    int width = image.getWidth();
-    int height = image.getHeight();
-    if (width == imageSize && height == imageSize) {
-      return rgb;
-    }
-    BufferedImage plain = RgbPixels.image(rgb, width, height);
-    return RgbPixels.of(ImageResizer.resized(plain, imageSize, resize));
+  private byte[] pixels(BufferedImage image) {
+    return image.getWidth() == imageSize && image.getHeight() == imageSize
+        ? RgbPixels.of(image)
+        : RgbPixels.of(ImageResizer.resized(RgbPixels.plain(image), imageSize, resize));
   }
 
   private static void checkWhole(ReadWarnings warnings) throws UnreadableImageException {

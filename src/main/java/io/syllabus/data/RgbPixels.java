@@ -32,12 +32,16 @@ final class RgbPixels {
     return ofColors(image);
   }
 
-  /** The other way round: an image over RGB bytes. */
-  static BufferedImage image(byte[] rgb, int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    System.arraycopy(swapped(rgb), 0, bgr, 0, bgr.length);
-    return image;
+  /** The same pixels as an image of type 3BYTE_BGR; the image itself where it is one. */
+  static BufferedImage plain(BufferedImage image) {
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+      return image;
+    }
+    BufferedImage plain =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) plain.getRaster().getDataBuffer()).getData();
+    System.arraycopy(swapped(of(image)), 0, bgr, 0, bgr.length);
+    return plain;
   }
 
   private static byte[] swapped(byte[] bgr) {

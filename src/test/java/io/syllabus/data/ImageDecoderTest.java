@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
@@ -148,6 +149,24 @@ class ImageDecoderTest {
     for (int color : colors(stretched(2, Images.rgb(board)))) {
       assertThat(color & 0xff).isBetween(126, 129);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 384, CROP", "512, 384, SCALE", "100, 67, CROP", "40, 300, SCALE"})
+  void makesOfAJpegWhatItMakesOfThePixels(int width, int height, Resize resize) throws Exception {
+    ImageDecoder decoder = new ImageDecoder(32, resize, Decoders.MAX_PIXELS);
+    BufferedImage scene = Jpegs.scene(width, height);
+
+    DecodedImage jpeg = decoder.decode(Jpegs.encoded(scene, 1, false));
+
+    assertThat(jpeg.width()).isEqualTo(width);
+    assertThat(jpeg.height()).isEqualTo(height);
+    byte[] pixels = decoder.decode(Images.encoded(scene, "png")).pixels();
+    double difference = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      difference += Math.abs((jpeg.pixels()[i] & 0xff) - (pixels[i] & 0xff));
+    }
+    assertThat(difference / pixels.length).isLessThan(4);
   }
 
   @Test
