@@ -119,6 +119,7 @@ class BoundaryTest {
                 "collectAsList",
                 "collectAsMap",
                 "collectPartitions",
+                "runJob",
                 "toLocalIterator",
                 "take",
                 "takeAsList"))

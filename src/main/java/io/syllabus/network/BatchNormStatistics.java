@@ -79,13 +79,13 @@ public final class BatchNormStatistics implements Serializable {
       // A network that was never trained has no place for gradients yet.
       network.initGradientsView();
     }
-    float[] parameters = NetworkSnapshot.values(network.params());
+    float[] parameters = FlatVector.values(network.params());
     while (batches.hasNext()) {
       MultiDataSet batch = batches.next();
       network.setInputs(batch.getFeatures());
       network.setLabels(batch.getLabels());
       network.computeGradientAndScore();
-      add(parameters, NetworkSnapshot.values(network.getFlattenedGradients()));
+      add(parameters, FlatVector.values(network.getFlattenedGradients()));
       release.accept(batch);
     }
   }

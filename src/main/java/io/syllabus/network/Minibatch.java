@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Collects training examples into what Deeplearning4j trains on. Not thread-safe. */
 public final class Minibatch {
@@ -104,7 +103,7 @@ public final class Minibatch {
    * @return RGB interleaved, rows from top to bottom
    */
   public static List<byte[]> images(MultiDataSet minibatch) {
-    float[] planes = NetworkSnapshot.values(minibatch.getFeatures(0));
+    float[] planes = FlatVector.values(minibatch.getFeatures(0));
     int images = Math.toIntExact(minibatch.getFeatures(0).size(0));
     int length = planes.length / images;
     List<byte[]> pictures = new ArrayList<>();
@@ -118,8 +117,8 @@ public final class Minibatch {
 
   private MultiDataSet arrays(float[] images, float[] labelRows) {
     return new MultiDataSet(
-        Nd4j.create(images, size, Pixels.CHANNELS, imageSize, imageSize),
-        Nd4j.create(labelRows, size, classes));
+        FlatVector.array(images, size, Pixels.CHANNELS, imageSize, imageSize),
+        FlatVector.array(labelRows, size, classes));
   }
 
   private float[] labelRows() {

@@ -11,11 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network at one moment of its training: configuration and parameters, batch-norm statistics
@@ -34,16 +31,8 @@ public final class NetworkSnapshot implements Serializable {
 
   /** Copies a network's parameters. */
   public static NetworkSnapshot of(ComputationGraph network) {
-    return new NetworkSnapshot(network.getConfiguration().toJson(), values(network.params()));
-  }
-
-  /** A copy of a whole array's values, moved as one block. */
-  public static float[] values(INDArray array) {
-    float[] values = new float[Math.toIntExact(array.length())];
-    if (values.length > 0) {
-      new FloatPointer(array.data().pointer()).get(values);
-    }
-    return values;
+    return new NetworkSnapshot(
+        network.getConfiguration().toJson(), FlatVector.values(network.params()));
   }
 
   /** What the network looks like. */
@@ -55,8 +44,7 @@ public final class NetworkSnapshot implements Serializable {
   public ComputationGraph network() {
     ComputationGraph network =
         new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
-    INDArray row = Nd4j.create(parameters, 1, parameters.length);
-    network.init(row, false);
+    network.init(FlatVector.array(parameters, 1, parameters.length), false);
     return network;
   }
 
@@ -71,9 +59,7 @@ public final class NetworkSnapshot implements Serializable {
         "a network of %s parameters cannot go on with %s",
         network.numParams(),
         parameters.length);
-    try (INDArray row = Nd4j.create(parameters, 1, parameters.length)) {
-      network.setParams(row);
-    }
+    FlatVector.put(parameters, network.params());
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.syllabus.spark;
 
 import io.syllabus.network.NetworkDesign;
-import io.syllabus.network.NetworkSnapshot;
-import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -11,11 +9,10 @@ import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
-import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
-import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Deeplearning4j's parameter averaging, one Spark job a round: every worker starts from the
@@ -27,8 +24,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * and back, and the driver holds one result a worker.
  */
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
+  private static final ClassTag<WorkerEnd> WORKER_END = ClassTag$.MODULE$.apply(WorkerEnd.class);
+
   private final NetworkDesign design;
-  private transient Broadcast<RoundStart> start;
 
   /**
    * @param batchSize images in a worker's minibatch
@@ -53,74 +51,31 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   @Override
-  public void executeTrainingMDS(SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches) {
+  public void executeTrainingMDS(SparkComputationGraph graph, JavaRDD<MultiDataSet> minibatches) {
+    ComputationGraph network = graph.getNetwork();
+    Broadcast<RoundStart> start = graph.getSparkContext().broadcast(RoundStart.of(network));
     try {
-      doIteration(network, minibatches, 1, 1);
+      // In the order of the partitions, so that the sums are the same in every run.
+      WorkerEnd[] ends =
+          (WorkerEnd[])
+              graph
+                  .getSparkContext()
+                  .sc()
+                  .runJob(
+                      minibatches.rdd(),
+                      new RoundTask(new RoundWorker(design, start, configuration())),
+                      WORKER_END);
+      WorkerEnd mean = WorkerEnd.mean(List.of(ends));
+      int step = network.getConfiguration().getIterationCount() + averagingFrequency;
+      new RoundStart(mean.parameters(), mean.momentum(), step).putInto(network);
+      graph.setScore(mean.loss());
     } finally {
       start.destroy();
     }
   }
 
-  @Override
-  public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
-    ComputationGraph network = graph.getNetwork();
-    start = graph.getSparkContext().broadcast(RoundStart.of(network));
-    WorkerConfiguration configuration =
-        new WorkerConfiguration(true, 1, batchSizePerWorker, averagingFrequency, 0, false);
-    return new RoundWorker(design, start, configuration);
-  }
-
-  @Override
-  protected void processResults(
-      SparkDl4jMultiLayer unused,
-      SparkComputationGraph graph,
-      JavaRDD<ParameterAveragingTrainingResult> results,
-      int split,
-      int splits) {
-    // Collected in the order of the partitions, so that the sums are the same in every run.
-    List<WorkerEnd> ends = results.map(WorkerEnd::of).collect();
-    WorkerEnd mean = WorkerEnd.mean(ends);
-    ComputationGraph network = graph.getNetwork();
-    int step = network.getConfiguration().getIterationCount() + averagingFrequency;
-    new RoundStart(mean.parameters(), mean.momentum(), step).putInto(network);
-    graph.setScore(mean.loss());
-  }
-
-  /** What one worker ends a round with. Deeplearning4j's own result is not serializable. */
-  private record WorkerEnd(float[] parameters, float[] momentum, double loss)
-      implements Serializable {
-
-    static WorkerEnd of(ParameterAveragingTrainingResult result) {
-      return new WorkerEnd(
-          NetworkSnapshot.values(result.getParameters()),
-          NetworkSnapshot.values(result.getUpdaterState()),
-          result.getScore());
-    }
-
-    static WorkerEnd mean(List<WorkerEnd> ends) {
-      WorkerEnd sum = ends.get(0);
-      double loss = sum.loss;
-      for (WorkerEnd end : ends.subList(1, ends.size())) {
-        add(end.parameters, sum.parameters);
-        add(end.momentum, sum.momentum);
-        loss += end.loss;
-      }
-      divide(sum.parameters, ends.size());
-      divide(sum.momentum, ends.size());
-      return new WorkerEnd(sum.parameters, sum.momentum, loss / ends.size());
-    }
-
-    private static void add(float[] values, float[] sum) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += values[i];
-      }
-    }
-
-    private static void divide(float[] values, int divisor) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] /= divisor;
-      }
-    }
+  private WorkerConfiguration configuration() {
+    return new WorkerConfiguration(true, 1, batchSizePerWorker, averagingFrequency, 0, false);
   }
 
   @Override

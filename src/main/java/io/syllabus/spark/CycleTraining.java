@@ -21,13 +21,11 @@ import io.syllabus.report.Progress;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Trains one cycle's network: epochs of averaging rounds, each followed by validation. */
 final class CycleTraining {
@@ -219,14 +217,9 @@ final class CycleTraining {
   }
 
   private void train(Round round) {
-    MinibatchSource sourceOfCycle = source;
     master.forMinibatches(round.minibatches());
-    JavaRDD<MultiDataSet> stream =
-        softLabels
-            .shares()
-            .mapPartitionsWithIndex(
-                (worker, shares) -> sourceOfCycle.open(round, worker, shares.next()), true);
-    network.fitMultiDataSet(stream);
+    network.fitMultiDataSet(
+        new RoundMinibatches(softLabels.shares().rdd(), source, round).toJavaRDD());
     if (!Double.isFinite(network.getScore())) {
       throw new TrainingDivergedException(
           String.format(

@@ -1,10 +1,8 @@
 package io.syllabus.spark;
 
-import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.FlatVector;
 import java.io.Serializable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What all workers of a round start from.
@@ -12,26 +10,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param momentum the optimizer's state, of the parameters' length without batch-norm statistics
  * @param step how many optimizer steps the network has behind it
  */
-record RoundStart(float[] parameters, float[] momentum, int step) implements Serializable {
+record RoundStart(FlatVector parameters, FlatVector momentum, int step) implements Serializable {
 
   static RoundStart of(ComputationGraph network) {
     return new RoundStart(
-        NetworkSnapshot.values(network.params()),
-        NetworkSnapshot.values(network.getUpdater().getStateViewArray()),
+        FlatVector.of(network.params()),
+        FlatVector.of(network.getUpdater().getStateViewArray()),
         network.getConfiguration().getIterationCount());
   }
 
   /** Has a network of the same design go on from here. */
   void putInto(ComputationGraph network) {
-    try (INDArray parameterRow = row(parameters);
-        INDArray momentumRow = row(momentum)) {
-      network.setParams(parameterRow);
-      network.getUpdater().setStateViewArray(momentumRow);
-    }
+    parameters.putInto(network.params());
+    momentum.putInto(network.getUpdater().getStateViewArray());
     network.getConfiguration().setIterationCount(step);
-  }
-
-  private static INDArray row(float[] values) {
-    return Nd4j.create(values, 1, values.length);
   }
 }

@@ -50,7 +50,7 @@ public class TrainingStepBenchmark {
             .fresh();
     minibatch = collect();
     predictor = NetworkSnapshot.of(network).predictor(engine, IMAGES, SIZE);
-    planes = NetworkSnapshot.values(minibatch.getFeatures(0));
+    planes = FlatVector.values(minibatch.getFeatures(0));
   }
 
   @Benchmark

@@ -1,6 +1,6 @@
 package io.syllabus.network.onednn;
 
-import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.FlatVector;
 import io.syllabus.network.Predictor;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,7 +26,7 @@ public final class OneDnnPredictor implements Predictor {
     return Layers.of(network)
         .map(
             layers ->
-                new Fusion(layers, NetworkSnapshot.values(network.params()))
+                new Fusion(layers, FlatVector.values(network.params()))
                     .predictor(batchSize, imageSize));
   }
 

@@ -1,0 +1,29 @@
+package io.syllabus.spark;
+
+import io.syllabus.network.FlatVector;
+import java.io.Serializable;
+import java.util.List;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+
+/**
+ * What one worker ends a round with. Deeplearning4j's own result is not serializable.
+ *
+ * @param loss of its last minibatch
+ */
+record WorkerEnd(FlatVector parameters, FlatVector momentum, double loss) implements Serializable {
+
+  static WorkerEnd of(ParameterAveragingTrainingResult result) {
+    return new WorkerEnd(
+        FlatVector.of(result.getParameters()),
+        FlatVector.of(result.getUpdaterState()),
+        result.getScore());
+  }
+
+  /** The mean of all workers, whose sums are taken in the order given. */
+  static WorkerEnd mean(List<WorkerEnd> ends) {
+    return new WorkerEnd(
+        FlatVector.mean(ends.stream().map(WorkerEnd::parameters).toList()),
+        FlatVector.mean(ends.stream().map(WorkerEnd::momentum).toList()),
+        ends.stream().mapToDouble(WorkerEnd::loss).sum() / ends.size());
+  }
+}
