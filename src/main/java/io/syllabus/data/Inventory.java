@@ -77,6 +77,11 @@ public final class Inventory implements Serializable {
     return unreadable;
   }
 
+  /** How many images were not taken, for whatever reason. */
+  public long rejected() {
+    return unreadable + wrongSize;
+  }
+
   /**
    * Refuses data that no run can work with.
    *

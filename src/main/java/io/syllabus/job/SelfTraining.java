@@ -68,8 +68,10 @@ final class SelfTraining {
       Inventory inventory = ingest();
       train(inventory, started(inventory, backend));
     } finally {
-      Path pixels = new Path(run.pixels());
-      pixels.getFileSystem(hadoop).delete(pixels, true);
+      for (String folder : List.of(run.pixels(), run.shares())) {
+        Path path = new Path(folder);
+        path.getFileSystem(hadoop).delete(path, true);
+      }
     }
   }
 

@@ -100,8 +100,11 @@ public final class Ingest {
         .option("delta.dataSkippingNumIndexedCols", 0)
         .save(store.examples());
     JavaRDD<Integer> shards = context.parallelize(shardNumbers(), data.shards());
-    quarantine(shards.flatMap(shard -> writer.rejected(shard).iterator()));
-    return shards.map(writer::inventory).reduce(Inventory::merge);
+    Inventory inventory = shards.map(writer::inventory).reduce(Inventory::merge);
+    if (inventory.rejected() > 0) {
+      quarantine(shards.flatMap(shard -> writer.rejected(shard).iterator()));
+    }
+    return inventory;
   }
 
   private void quarantine(JavaRDD<Rejected> rejected) {

@@ -75,6 +75,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.poolSize = poolSize;
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
+    context.setCheckpointDir(run.shares());
     this.pretrained =
         settings
             .network()

@@ -69,6 +69,11 @@ public record Store(String root) implements Serializable {
       return folder + "/pixels";
     }
 
+    /** The workers' shares of each cycle, there while the run is. */
+    public String shares() {
+      return folder + "/shares";
+    }
+
     public String model(int cycle) {
       return folder + "/cycle-" + cycle + "/model.zip";
     }
