@@ -4,7 +4,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -55,7 +54,7 @@ public final class RegularizedCrossEntropy extends LossMCXENT {
     INDArray gradients = super.computeGradient(labels, logits, softmax, mask);
     float[] added = new float[Math.toIntExact(logits.length())];
     addTo(added, logits, softmax);
-    return gradients.addi(Nd4j.create(added, logits.shape(), 'c'));
+    return gradients.addi(FlatVector.array(added, logits.shape()));
   }
 
   @Override

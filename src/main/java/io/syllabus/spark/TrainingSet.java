@@ -51,8 +51,7 @@ final class TrainingSet implements AutoCloseable {
   private static TrainingSet counted(JavaRDD<TrainingShare> shares, int classes) {
     JavaRDD<TrainingShare> kept = shares.persist(StorageLevel.MEMORY_AND_DISK());
     // Every task carries how its share came about, plans of queries among it, and takes
-    // milliseconds
-    // to read that, round after round, unless the share is written down.
+    // milliseconds to read that, round after round, unless the share is written down.
     if (kept.context().getCheckpointDir().isDefined()) {
       kept.checkpoint();
     }
