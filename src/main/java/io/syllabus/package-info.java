@@ -2,8 +2,9 @@
  * Self-training on very large image sets: Curriculum Labeling as Spark jobs.
  *
  * <pre>
- * job       arguments in, exit code out: SelfTrain, Evaluate, Select, Preview, Label
+ * job       arguments in, exit code out: SelfTrain, Runs, Evaluate, Select, Preview, Label
  * config    settings, read and checked
+ * store     what lies where, files that are written whole, the lock
  * data      sources of images, decoding, which image is used for what
  * spark     ingest: sources → examples table and decoded shards; split
  *           [ train: averaging rounds → score: the whole pool → select: exact thresholds ]*

@@ -31,14 +31,15 @@ public final class CurriculumLabeling {
   }
 
   /**
-   * Runs all cycles, from true labels alone to the whole pool.
+   * Runs all cycles, from true labels alone to the whole pool, or those that are left of them.
    *
-   * @param finished told of each cycle when it is done
-   * @return the cycles in order, the first is cycle 0
+   * @param earlier the cycles that are done, in order; none where the run begins
+   * @param finished told of each other cycle when it is done
+   * @return all cycles in order, the first is cycle 0
    */
-  public List<CycleResult> run(Consumer<CycleResult> finished) {
-    List<CycleResult> results = new ArrayList<>();
-    for (int cycle = 0; cycle <= curriculum.lastCycle(); cycle++) {
+  public List<CycleResult> run(List<CycleResult> earlier, Consumer<CycleResult> finished) {
+    List<CycleResult> results = new ArrayList<>(earlier);
+    for (int cycle = earlier.size(); cycle <= curriculum.lastCycle(); cycle++) {
       CycleResult result = cycle(cycle, results);
       results.add(result);
       finished.accept(result);

@@ -9,7 +9,8 @@ import io.syllabus.report.Console;
 import io.syllabus.report.EvaluationReport;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.Sources;
-import io.syllabus.spark.Store;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class Evaluate extends Job {
           console().say(report.render());
           if (json.isPresent()) {
             byte[] content = report.toJson().getBytes(StandardCharsets.UTF_8);
-            Store.write(json.orElseThrow(), content, hadoop);
+            WholeFiles.write(json.orElseThrow(), content, hadoop);
           }
         });
   }

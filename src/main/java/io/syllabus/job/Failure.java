@@ -3,6 +3,7 @@ package io.syllabus.job;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.spark.TrainingDivergedException;
+import io.syllabus.store.StoreLockedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ record Failure(int exitCode, String sentence) {
     return find(causes, SettingsException.class)
         .map(e -> new Failure(ExitCode.WRONG_SETTINGS, e.getMessage()))
         .or(() -> find(causes, BadDataException.class).map(Failure::badData))
+        .or(
+            () ->
+                find(causes, StoreLockedException.class)
+                    .map(e -> new Failure(ExitCode.STORE_IN_USE, e.getMessage())))
         .or(() -> find(causes, TrainingDivergedException.class).map(Failure::inside))
         .or(() -> causes.stream().filter(Failure::isFullDisk).findFirst().map(Failure::fullDisk))
         .or(() -> find(causes, OutOfMemoryError.class).map(Failure::outOfMemory))

@@ -23,6 +23,11 @@ abstract class Job implements Callable<Integer> {
   /** Does the work; failures are told to the user by the caller. */
   abstract void run() throws Exception;
 
+  /** What to do after a failure inside, once its cause is gone; empty where nothing can be said. */
+  String advice() {
+    return "";
+  }
+
   /** Sends what Spark and Deeplearning4j log to a file. Must come before either is touched. */
   final void logTo(Path file) {
     System.setProperty("syllabus.log", file.toString());
@@ -37,6 +42,10 @@ abstract class Job implements Callable<Integer> {
     } catch (Exception | Error e) {
       // Errors too: memory that runs out is one, and Hadoop throws one where a local disk is full.
       Failure failure = Failure.of(e);
+      if (Interruption.isUnderWay()) {
+        // What fails now fails because the process was told to stop, which has been said.
+        return failure.exitCode();
+      }
       console.say(failure.sentence());
       log.ifPresent(
           file -> {
@@ -45,6 +54,9 @@ abstract class Job implements Callable<Integer> {
               console.say("The log has the details: " + file);
             }
           });
+      if (failure.exitCode() == ExitCode.INTERNAL_FAILURE && !advice().isEmpty()) {
+        console.say(advice());
+      }
       return failure.exitCode();
     }
   }

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 
 /** Where a job logs to. */
 final class LogFile {
+  /** In the run's folder. */
+  static final String NAME = "log.txt";
+
   private LogFile() {}
 
   /** In the run's folder; below the temporary folder where the store is on no local disk. */
   static Path ofRun(String store, String runId) {
-    Path file = Path.of("runs", runId, "log.txt");
+    Path file = Path.of("runs", runId, NAME);
     boolean hasScheme = store.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
     if (!hasScheme) {
       return Path.of(store).resolve(file);

@@ -18,7 +18,8 @@ import io.syllabus.report.Console;
 import io.syllabus.report.ContactSheet;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.Sources;
-import io.syllabus.spark.Store;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class Preview extends Job {
                 .mixed(alpha, Seeds.random(settings.seed(), "preview"))));
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     sheet.write(png);
-    Store.write(output, png.toByteArray(), hadoop);
+    WholeFiles.write(output, png.toByteArray(), hadoop);
     console()
         .say(
             String.format(

@@ -7,41 +7,76 @@ import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsJson;
 import io.syllabus.cycle.Model;
 import io.syllabus.data.BadDataException;
-import io.syllabus.spark.Store;
-import java.io.FileNotFoundException;
+import io.syllabus.report.RunSummary;
+import io.syllabus.report.RunSummary.State;
+import io.syllabus.spark.IngestedImages;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What {@code run.json} says: all that is needed to use a run's model later.
+ * What {@code run.json} says: all that is needed to go on with a run, or to use its model later.
  *
+ * @param begun when the run was
  * @param settings resolved; without Spark's secrets
- * @param classes names in the order of their labels
- * @param examplesVersion of the examples table that the run is pinned to
+ * @param ingested what the run found in its sources; empty before all is read
  */
 record RunDescription(
-    String runId, Settings settings, List<String> classes, int workers, long examplesVersion) {
+    String runId,
+    Instant begun,
+    Settings settings,
+    int workers,
+    Optional<IngestedImages> ingested) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The same run once its images are ingested. */
+  RunDescription with(IngestedImages found) {
+    return new RunDescription(runId, begun, settings, workers, Optional.of(found));
+  }
+
+  /**
+   * Names of the classes in the order of their labels.
+   *
+   * @throws BadDataException where the run ended before it knew them
+   */
+  List<String> classes() {
+    return ingested
+        .map(IngestedImages::classes)
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    String.format("Run %s ended before its images were ingested", runId)));
+  }
 
   void write(Store.Run run, Configuration hadoop) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("runId", runId);
+    json.put("begun", begun.toString());
     json.put("seed", settings.seed());
     json.put("workers", workers);
-    json.put("examplesVersion", examplesVersion);
     json.put("sparkVersion", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     json.put("javaVersion", Runtime.version().toString());
-    json.set("classes", JSON.valueToTree(classes));
+    ingested.ifPresent(
+        found -> {
+          json.put("examplesVersion", found.examplesVersion());
+          json.put("poolImages", found.pool());
+          json.put("unreadableImages", found.unreadable());
+          json.put("ingestBatches", found.batches());
+          json.set("classes", JSON.valueToTree(found.classes()));
+        });
     json.set("settings", JSON.readTree(SettingsJson.write(settings)));
     byte[] content =
         JSON.writerWithDefaultPrettyPrinter()
             .writeValueAsString(json)
             .getBytes(StandardCharsets.UTF_8);
-    Store.write(run.description(), content, hadoop);
+    WholeFiles.write(run.description(), content, hadoop);
   }
 
   /** The run's settings with others over them. */
@@ -55,20 +90,57 @@ record RunDescription(
    * @throws BadDataException where there is no such run
    */
   static RunDescription read(String runId, Store.Run run, Configuration hadoop) throws IOException {
-    JsonNode json = JSON.readTree(readFile(runId, run.description(), hadoop));
+    return find(runId, run, hadoop).orElseThrow(() -> missing(runId, run.description()));
+  }
+
+  /** Reads a run's description; empty where there is no such run. */
+  static Optional<RunDescription> find(String runId, Store.Run run, Configuration hadoop)
+      throws IOException {
+    Optional<String> file = WholeFiles.find(run.description(), hadoop);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode json = JSON.readTree(file.get());
+    return Optional.of(
+        new RunDescription(
+            runId,
+            Instant.parse(json.get("begun").asText()),
+            SettingsJson.read(json.get("settings").toString()),
+            json.get("workers").asInt(),
+            ingested(json)));
+  }
+
+  private static Optional<IngestedImages> ingested(JsonNode json) {
+    if (!json.has("classes")) {
+      return Optional.empty();
+    }
     List<String> classes = new ArrayList<>();
     json.get("classes").forEach(name -> classes.add(name.asText()));
-    return new RunDescription(
-        runId,
-        SettingsJson.read(json.get("settings").toString()),
-        List.copyOf(classes),
-        json.get("workers").asInt(),
-        json.get("examplesVersion").asLong());
+    return Optional.of(
+        new IngestedImages(
+            classes,
+            json.path("poolImages").asLong(),
+            json.path("unreadableImages").asLong(),
+            json.path("ingestBatches").asInt(1),
+            json.get("examplesVersion").asLong()));
+  }
+
+  /** The figures so far; empty before the first are written. */
+  Optional<RunSummary> summary(Store.Run run, Configuration hadoop) throws IOException {
+    Optional<String> json = WholeFiles.find(run.summary(), hadoop);
+    return json.map(text -> RunSummary.ofJson(text, classes().size()));
+  }
+
+  /** Whether nothing is left to do of a run. */
+  static boolean isFinished(Store.Run run, Configuration hadoop) throws IOException {
+    Optional<String> summary = WholeFiles.find(run.summary(), hadoop);
+    return summary.isPresent()
+        && JSON.readTree(summary.get()).get("state").asText().equals(State.FINISHED.name());
   }
 
   /** How many cycles of the run are done; cycle 0 is one of them. */
   static int cyclesDone(String runId, Store.Run run, Configuration hadoop) throws IOException {
-    return JSON.readTree(readFile(runId, run.summary(), hadoop)).get("cycles").size();
+    return summary(runId, run, hadoop).get("cycles").size();
   }
 
   /**
@@ -77,9 +149,9 @@ record RunDescription(
    * @throws BadDataException where the run is not finished
    */
   static Model bestModel(String runId, Store.Run run, Configuration hadoop) throws IOException {
-    JsonNode summary = JSON.readTree(readFile(runId, run.summary(), hadoop));
+    JsonNode summary = summary(runId, run, hadoop);
     String state = summary.get("state").asText();
-    if (!state.equals("FINISHED")) {
+    if (!state.equals(State.FINISHED.name())) {
       throw new BadDataException(
           String.format("Run %s is not finished, its state is %s", runId, state));
     }
@@ -87,13 +159,14 @@ record RunDescription(
     return new Model(run.model(best.get("cycle").asInt()), best.get("modelChecksum").asText());
   }
 
-  private static String readFile(String runId, String file, Configuration hadoop)
+  private static JsonNode summary(String runId, Store.Run run, Configuration hadoop)
       throws IOException {
-    try {
-      return Store.read(file, hadoop);
-    } catch (FileNotFoundException e) {
-      throw new BadDataException(
-          String.format("There is no run %s: %s does not exist", runId, file), e);
-    }
+    return JSON.readTree(
+        WholeFiles.find(run.summary(), hadoop).orElseThrow(() -> missing(runId, run.summary())));
+  }
+
+  private static BadDataException missing(String runId, String file) {
+    return new BadDataException(
+        String.format("There is no run %s: %s does not exist", runId, file));
   }
 }

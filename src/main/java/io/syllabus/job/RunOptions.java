@@ -6,7 +6,7 @@ import io.syllabus.report.Console;
 import io.syllabus.spark.Models;
 import io.syllabus.spark.Sessions;
 import io.syllabus.spark.SourceScoring;
-import io.syllabus.spark.Store;
+import io.syllabus.store.Store;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;

@@ -7,7 +7,8 @@ import io.syllabus.report.SelectionTable;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.spark.SavedScores;
-import io.syllabus.spark.Store;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ public final class Select extends Job {
     }
     console().say(table.render());
     if (json.isPresent()) {
-      Store.write(json.orElseThrow(), table.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
+      WholeFiles.write(json.orElseThrow(), table.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
     }
   }
 }

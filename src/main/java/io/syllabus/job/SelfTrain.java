@@ -1,13 +1,21 @@
 package io.syllabus.job;
 
 import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsChanges;
+import io.syllabus.config.SettingsException;
 import io.syllabus.report.Console;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.Sessions;
+import io.syllabus.store.Store;
+import io.syllabus.store.StoreLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,14 +28,24 @@ import picocli.CommandLine.Option;
     description = "Trains on few labels and the pool's pseudo-labels, cycle by cycle.")
 public final class SelfTrain extends Job {
   private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final String DEFAULT_STORE = "store";
 
   @Mixin private SettingsOptions options;
 
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "Name of the run in the store; the time by default.")
-  private String runId = LocalDateTime.now(ZoneId.systemDefault()).format(RUN_ID);
+      description = {
+        "Name of the run in the store; the time by default.",
+        "A run of that name that is not finished goes on where it stopped."
+      })
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--restart", description = "Deletes what there is of the run and begins it anew.")
+  private boolean restart;
+
+  private String runId;
+  private Optional<String> goOn = Optional.empty();
 
   SelfTrain(Console console) {
     super(console);
@@ -39,10 +57,107 @@ public final class SelfTrain extends Job {
 
   @Override
   void run() throws IOException {
-    Settings settings = options.read();
-    logTo(LogFile.ofRun(settings.store(), runId));
-    try (SparkSession spark = Sessions.start(settings, "self-train " + runId)) {
-      new SelfTraining(spark, settings, runId, console()).run();
+    checkName();
+    Settings given = settings();
+    logTo(LogFile.ofRun(given.store(), runId));
+    Configuration hadoop = Sessions.hadoop(given.spark());
+    Store store = Store.at(given.store(), hadoop);
+    try (StoreLock lock =
+        StoreLock.acquire(store, runId, hadoop, StoreLock.Pace.USUAL, this::lockIsLost)) {
+      Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
+      before.ifPresent(run -> refuseChanges(run, given));
+      try (SparkSession spark = Sessions.start(given, "self-train " + runId)) {
+        SelfTraining training = new SelfTraining(spark, given, runId, before, console());
+        goOn = Optional.of(commandToGoOn(given));
+        Interruption.during(training::run, training::stop, () -> farewell(lock));
+      }
     }
+  }
+
+  private void checkName() {
+    runId = name.orElseGet(() -> LocalDateTime.now(ZoneId.systemDefault()).format(RUN_ID));
+    if (!runId.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "--run takes letters, digits, '_', '-' and, but for the first, '.'; found: %s",
+                  runId)));
+    }
+  }
+
+  // Where nothing else is asked for, the settings are those of the run that goes on. What Spark is
+  // told may differ: its secrets are not written down, and it may run elsewhere.
+  private Settings settings() throws IOException {
+    if (name.isEmpty() || restart || !options.leavesTheRunAsItIs()) {
+      return options.read();
+    }
+    String root = options.overrides().getOrDefault("store", DEFAULT_STORE);
+    logTo(LogFile.ofRun(root, runId));
+    Configuration hadoop = Sessions.hadoop(options.overrides());
+    Optional<RunDescription> begun =
+        RunDescription.find(runId, Store.at(root, hadoop).run(runId), hadoop);
+    return begun.isPresent() ? begun.get().with(options.overrides()) : options.read();
+  }
+
+  /** The run of that name as it was begun and not finished; empty where it begins now. */
+  private Optional<RunDescription> begunBefore(Store.Run run, Settings given, Configuration hadoop)
+      throws IOException {
+    if (restart) {
+      return Optional.empty();
+    }
+    Optional<RunDescription> before = RunDescription.find(runId, run, hadoop);
+    if (before.isPresent() && RunDescription.isFinished(run, hadoop)) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "Run %s in %s is finished: name another with --run, or begin it anew with"
+                      + " --restart",
+                  runId, run.folder())));
+    }
+    // Before its images are ingested there is nothing that other settings would spoil.
+    return before.filter(
+        begun ->
+            begun.ingested().isPresent()
+                || SettingsChanges.between(begun.settings(), given).isEmpty());
+  }
+
+  private void refuseChanges(RunDescription begun, Settings given) {
+    List<String> changed = SettingsChanges.between(begun.settings(), given);
+    if (!changed.isEmpty()) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "Run %s goes on with the settings that it began with, but %s: leave out --config"
+                      + " and --set, or begin it anew with --restart",
+                  runId, String.join(", ", changed))));
+    }
+  }
+
+  private void farewell(StoreLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot release the lock of the store", e);
+    }
+    console().say("Stopped. What is done is kept: " + goOn.orElseThrow() + " goes on from there");
+  }
+
+  private void lockIsLost() {
+    console()
+        .say("Stopped: another run has taken over the store, which this one did not answer for");
+    Runtime.getRuntime().halt(ExitCode.STORE_IN_USE);
+  }
+
+  private String commandToGoOn(Settings given) {
+    String command = "jobs/self-train --run " + runId;
+    return given.store().equals(DEFAULT_STORE)
+        ? command
+        : command + " --set store=" + given.store();
+  }
+
+  @Override
+  String advice() {
+    return goOn.map(command -> "What is done is kept: " + command + " goes on from there")
+        .orElse("");
   }
 }

@@ -1,12 +1,13 @@
 package io.syllabus.job;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.delta.tables.DeltaTable;
 import io.syllabus.config.CurriculumSettings;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.Settings;
-import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CurriculumLabeling;
 import io.syllabus.cycle.CycleResult;
+import io.syllabus.data.BadDataException;
 import io.syllabus.data.ClassChoice;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
@@ -18,96 +19,157 @@ import io.syllabus.report.SummaryTable;
 import io.syllabus.select.Curriculum;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.spark.Ingest;
+import io.syllabus.spark.IngestedImages;
 import io.syllabus.spark.Sources;
 import io.syllabus.spark.SparkStages;
 import io.syllabus.spark.Splitting;
-import io.syllabus.spark.Store;
 import io.syllabus.spark.Workers;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** One run, from sources to summary: ingest, split, the cycles, report. */
+/**
+ * One run, from sources to summary: ingest, split, the cycles, report. What an earlier process did
+ * of it is not done again. {@link #stop} may be called from any thread.
+ */
 final class SelfTraining {
   private final SparkSession spark;
   private final Settings settings;
   private final String runId;
+  private final Optional<RunDescription> begunBefore;
   private final Console console;
   private final Configuration hadoop;
   private final Store store;
   private final Store.Run run;
-  private final int workers;
 
-  SelfTraining(SparkSession spark, Settings settings, String runId, Console console)
+  @GuardedBy("this")
+  private Optional<RunSummary> summary = Optional.empty();
+
+  @GuardedBy("this")
+  private boolean stopped;
+
+  /**
+   * @param begunBefore the run as an earlier process left it; empty where it begins now
+   */
+  SelfTraining(
+      SparkSession spark,
+      Settings settings,
+      String runId,
+      Optional<RunDescription> begunBefore,
+      Console console)
       throws IOException {
     this.spark = spark;
     this.settings = settings;
     this.runId = runId;
+    this.begunBefore = begunBefore;
     this.console = console;
     this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.store = Store.at(settings.store(), hadoop);
     this.run = store.run(runId);
-    this.workers = Workers.of(settings, spark.sparkContext().defaultParallelism());
   }
 
   void run() throws IOException {
-    Path description = new Path(run.description());
-    if (description.getFileSystem(hadoop).exists(description)) {
-      throw new SettingsException(
-          List.of(String.format("--run %s exists in %s: name another", runId, store.root())));
-    }
+    RunDescription description = begunBefore.isPresent() ? begunBefore.get() : begin();
     Backend backend = Backend.start();
-    console.say(String.format("Run %s, %s, %d workers", runId, run.folder(), workers));
+    console.say(
+        String.format(
+            "Run %s%s, %s, %d workers",
+            runId, begunBefore.isPresent() ? " goes on" : "", run.folder(), description.workers()));
     console.say(backend.description());
-    try {
-      Inventory inventory = ingest();
-      train(inventory, started(inventory, backend));
-    } finally {
-      for (String folder : List.of(run.pixels(), run.shares())) {
-        Path path = new Path(folder);
-        path.getFileSystem(hadoop).delete(path, true);
-      }
+    RunDescription ingested =
+        description.ingested().isPresent() ? description : ingest(description);
+    split(ingested);
+    RunSummary trained = train(ingested, backend);
+    if (isStopped()) {
+      return;
     }
+    // Before the run says that it is finished: from then on nobody comes back for them.
+    WholeFiles.delete(run.pixels(), hadoop);
+    WholeFiles.delete(run.shares(), hadoop);
+    WholeFiles.delete(run.ingestPlan(), hadoop);
+    write(trained.with(State.FINISHED, trained.cycles()));
+    console.say("");
+    console.say(SummaryTable.render(trained));
+    console.say("Figures: " + run.summary());
   }
 
-  private RunSummary started(Inventory inventory, Backend backend) {
-    return new RunSummary(
-        runId,
-        State.RUNNING,
-        settings.seed(),
-        backend.oneDnn(),
-        workers,
-        inventory.unreadable(),
-        List.of());
+  /** Says in the summary that the run was told to stop, and ends its work on Spark. */
+  void stop() {
+    synchronized (this) {
+      summary.ifPresent(last -> write(last.with(State.STOPPED, last.cycles())));
+      stopped = true;
+    }
+    // Not its jobs alone: between two of them there is none.
+    spark.stop();
   }
 
-  private Inventory ingest() throws IOException {
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  // What another run of the name left there would be taken for this one's.
+  private RunDescription begin() throws IOException {
+    WholeFiles.delete(run.description(), hadoop);
+    WholeFiles.clear(run.folder(), LogFile.NAME, hadoop);
+    int workers = Workers.of(settings, spark.sparkContext().defaultParallelism());
+    RunDescription begun =
+        new RunDescription(runId, Instant.now(), settings, workers, Optional.empty());
+    begun.write(run, hadoop);
+    return begun;
+  }
+
+  private RunDescription ingest(RunDescription begun) throws IOException {
     Sources sources = new Sources(settings, store, hadoop);
-    Inventory inventory =
+    Ingest.Result result =
         new Ingest(spark, store, runId, settings.data()).run(sources.find(console), console);
+    Inventory inventory = result.inventory();
     console.say(
         String.format(
             "Ingested %,d images, %,d could not be read",
             inventory.images(), inventory.unreadable()));
-    inventory.check(settings.data());
-    long version =
-        DeltaTable.forPath(spark, store.examples()).history(1).select("version").first().getLong(0);
-    new RunDescription(runId, settings, labels(inventory), workers, version).write(run, hadoop);
-    Splitting.of(spark, settings).run(store.examples(), version, run.split());
-    return inventory;
+    try {
+      inventory.check(settings.data());
+    } catch (BadDataException e) {
+      // Sources that are mended are read again.
+      WholeFiles.delete(run.ingestPlan(), hadoop);
+      WholeFiles.delete(run.pixels(), hadoop);
+      throw e;
+    }
+    RunDescription ingested =
+        begun.with(
+            new IngestedImages(
+                choice().labels(inventory.classes()),
+                poolSize(inventory),
+                inventory.unreadable(),
+                result.batches(),
+                result.version()));
+    ingested.write(run, hadoop);
+    return ingested;
   }
 
-  private void train(Inventory inventory, RunSummary started) throws IOException {
-    List<CycleResult> done = new ArrayList<>();
-    write(started);
+  private void split(RunDescription ingested) {
+    if (!DeltaTable.isDeltaTable(spark, run.split())) {
+      long version = ingested.ingested().orElseThrow().examplesVersion();
+      Splitting.of(spark, settings).run(store.examples(), version, run.split());
+    }
+  }
+
+  private RunSummary train(RunDescription ingested, Backend backend) throws IOException {
+    IngestedImages found = ingested.ingested().orElseThrow();
+    RunSummary before = summaryOf(ingested, backend);
+    List<CycleResult> done = new ArrayList<>(before.cycles());
+    write(before.with(State.RUNNING, done));
     try (SparkStages stages =
-        new SparkStages(
-            spark, settings, run, workers, labels(inventory), poolSize(inventory), console)) {
+        new SparkStages(spark, settings, run, ingested.workers(), found, console)) {
+      done.forEach(cycle -> stages.conclude(cycle.cycle()));
       CurriculumSettings curriculum = settings.curriculum();
       new CurriculumLabeling(
               new Curriculum(curriculum.stepPercent()),
@@ -115,20 +177,34 @@ final class SelfTraining {
               curriculum.restart(),
               stages)
           .run(
+              before.cycles(),
               cycle -> {
                 done.add(cycle);
-                write(started.with(State.RUNNING, done));
+                write(before.with(State.RUNNING, done));
+                stages.conclude(cycle.cycle());
               });
     } catch (Exception | Error e) {
       // Spark's own exceptions are checked ones that its methods do not declare.
-      write(started.with(State.FAILED, done));
+      write(before.with(State.FAILED, done));
       throw e;
     }
-    RunSummary finished = started.with(State.FINISHED, done);
-    write(finished);
-    console.say("");
-    console.say(SummaryTable.render(finished));
-    console.say("Figures: " + run.summary());
+    return before.with(State.RUNNING, done);
+  }
+
+  private RunSummary summaryOf(RunDescription ingested, Backend backend) throws IOException {
+    IngestedImages found = ingested.ingested().orElseThrow();
+    return ingested
+        .summary(run, hadoop)
+        .orElseGet(
+            () ->
+                new RunSummary(
+                    runId,
+                    State.RUNNING,
+                    settings.seed(),
+                    backend.oneDnn(),
+                    ingested.workers(),
+                    found.unreadable(),
+                    List.of()));
   }
 
   // For the display: where a class gives the pool nothing but labels, it is a little less.
@@ -143,17 +219,17 @@ final class SelfTraining {
     return hidden + inventory.images(SourceRole.UNLABELED);
   }
 
-  private List<String> labels(Inventory inventory) {
-    return choice().labels(inventory.classes());
-  }
-
   private ClassChoice choice() {
     return ClassChoice.of(settings.data());
   }
 
-  private void write(RunSummary summary) {
+  private synchronized void write(RunSummary now) {
+    if (stopped) {
+      return;
+    }
+    summary = Optional.of(now);
     try {
-      Store.write(run.summary(), summary.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
+      WholeFiles.write(run.summary(), now.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + run.summary(), e);
     }

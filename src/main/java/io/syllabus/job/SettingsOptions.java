@@ -3,6 +3,7 @@ package io.syllabus.job;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsReader;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,18 @@ final class SettingsOptions {
       paramLabel = "KEY=VALUE",
       description = "One setting, over those in the file. May be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
+
+  /** Whether nothing is given that could change what a run comes to. */
+  boolean leavesTheRunAsItIs() {
+    return config == null
+        && overrides.keySet().stream()
+            .allMatch(key -> key.equals("store") || key.startsWith("spark."));
+  }
+
+  /** What {@code --set} gives, text by key. */
+  Map<String, String> overrides() {
+    return Collections.unmodifiableMap(overrides);
+  }
 
   Settings read() {
     return SettingsReader.read(Optional.ofNullable(config), overrides);

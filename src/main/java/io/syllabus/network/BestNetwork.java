@@ -7,6 +7,15 @@ public final class BestNetwork {
   private NetworkSnapshot network;
   private double validationAccuracy = -1;
 
+  /** Begins with none. */
+  public BestNetwork() {}
+
+  /** Goes on with the best so far. */
+  public BestNetwork(NetworkSnapshot network, double validationAccuracy) {
+    this.network = network;
+    this.validationAccuracy = validationAccuracy;
+  }
+
   /**
    * Takes the network at the end of an epoch.
    *

@@ -2,13 +2,17 @@ package io.syllabus.network;
 
 import static io.syllabus.Checks.require;
 
+import java.io.Serializable;
+
 /**
  * The mean of a network's parameters over several moments of its training (Izmailov, Podoprikhin,
  * Garipov, Vetrov, Wilson: "Averaging Weights Leads to Wider Optima and Better Generalization", UAI
  * 2018), summed in double precision. The statistics of its batch norms fit none of the networks
  * that were averaged: {@link BatchNormStatistics} measures them anew. Not thread-safe.
  */
-public final class WeightAverage {
+public final class WeightAverage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final NetworkSnapshot first;
   private final double[] sum;
   private int snapshots = 1;

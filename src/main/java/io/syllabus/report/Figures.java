@@ -1,6 +1,7 @@
 package io.syllabus.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.syllabus.cycle.Selection;
@@ -26,6 +27,15 @@ final class Figures {
     return selection.percentile().isPresent()
         ? String.valueOf(selection.percentile().getAsInt())
         : "-";
+  }
+
+  /** What {@link #json} wrote. */
+  static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("This is no report: " + json, e);
+    }
   }
 
   /** Plain values as the text of a JSON file; an empty optional is null. */

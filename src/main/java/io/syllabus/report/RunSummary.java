@@ -2,10 +2,7 @@ package io.syllabus.report;
 
 import io.syllabus.cycle.CurriculumLabeling;
 import io.syllabus.cycle.CycleResult;
-import io.syllabus.cycle.Selection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +27,8 @@ public record RunSummary(
   public enum State {
     RUNNING,
     FINISHED,
+    /** It was told to stop. */
+    STOPPED,
     FAILED
   }
 
@@ -49,49 +48,15 @@ public record RunSummary(
 
   /** The content of {@code summary.json}. */
   public String toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("runId", runId);
-    json.put("state", state.name());
-    json.put("seed", seed);
-    json.put("oneDnn", oneDnn);
-    json.put("workers", workers);
-    json.put("unreadableImages", unreadable);
-    json.put("bestCycle", best().map(CycleResult::cycle));
-    json.put("bestValidationAccuracy", best().map(best -> best.training().validationAccuracy()));
-    json.put("testAccuracy", best().map(CycleResult::testAccuracy));
-    json.put("cycles", cycles.stream().map(RunSummary::json).toList());
-    return Figures.json(json);
+    return SummaryJson.write(this);
   }
 
-  private static Map<String, Object> json(CycleResult cycle) {
-    Optional<Selection> selection = cycle.selection();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cycle", cycle.cycle());
-    json.put("percentile", selection.map(Selection::percentile));
-    json.put("threshold", selection.map(s -> s.thresholds().least()));
-    selection
-        .map(Selection::thresholds)
-        .filter(thresholds -> !thresholds.isUniform())
-        .ifPresent(thresholds -> json.put("thresholds", thresholds.byLabel()));
-    json.put("selected", selection.map(Selection::selected).orElse(0L));
-    json.put("selectedOfOtherClasses", selection.map(Selection::foreign).orElse(0L));
-    json.put("trainingExamples", cycle.training().examples());
-    json.put("pseudoLabelAccuracy", selection.map(Selection::pseudoLabelAccuracy));
-    selection
-        .flatMap(Selection::calibration)
-        .ifPresent(
-            calibration -> {
-              json.put("temperature", calibration.temperature());
-              json.put("calibrationErrorBefore", calibration.errorBefore());
-              json.put("calibrationErrorAfter", calibration.errorAfter());
-            });
-    json.put("validationAccuracy", cycle.training().validationAccuracy());
-    json.put("testAccuracy", cycle.testAccuracy());
-    json.put("trainSeconds", cycle.training().seconds());
-    json.put("scoreSeconds", selection.map(Selection::seconds));
-    json.put("trainImagesPerSecond", cycle.training().imagesPerSecond());
-    json.put("model", cycle.training().model().path());
-    json.put("modelChecksum", cycle.training().model().checksum());
-    return json;
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param classes how many labels the run has
+   */
+  public static RunSummary ofJson(String json, int classes) {
+    return SummaryJson.read(json, classes);
   }
 }

@@ -34,6 +34,16 @@ final class AveragedWeights {
     this.minibatches = minibatches.withoutMixup();
   }
 
+  /** What was added so far; empty where nothing was. */
+  Optional<WeightAverage> sum() {
+    return average;
+  }
+
+  /** Goes on with what was added before. */
+  void goOnFrom(Optional<WeightAverage> sum) {
+    average = sum;
+  }
+
   /**
    * Adds an epoch's weights.
    *

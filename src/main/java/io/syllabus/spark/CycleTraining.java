@@ -42,6 +42,8 @@ final class CycleTraining {
   private final AveragedWeights average;
   private final SoftLabels softLabels;
   private final Optional<NetworkSnapshot> labeler;
+  private BestNetwork best = new BestNetwork();
+  private int epochsDone;
 
   /**
    * What an epoch came to.
@@ -138,22 +140,40 @@ final class CycleTraining {
     return (long) minibatches * set.workers() * recipe.batchSize();
   }
 
+  /** Where training stands, between two epochs. */
+  TrainingState state() {
+    return new TrainingState(
+        epochsDone,
+        RoundStart.of(network()),
+        best.network(),
+        best.validationAccuracy(),
+        average.sum());
+  }
+
+  /** Goes on from where the same training stood. */
+  void goOnFrom(TrainingState state) {
+    epochsDone = state.epochs();
+    state.network().putInto(network());
+    best = new BestNetwork(state.best(), state.bestAccuracy());
+    average.goOnFrom(state.average());
+  }
+
   /**
-   * Trains all epochs.
+   * Trains all epochs, or those that are left.
    *
    * @param console shows the progress of each
    * @param ended told of each
    */
   BestNetwork run(Console console, Consumer<Epoch> ended) {
-    BestNetwork best = new BestNetwork();
     try (softLabels) {
-      labeler.ifPresent(softLabels::relabel);
-      for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+      labelSoftly();
+      for (int epoch = epochsDone; epoch < settings.epochs(); epoch++) {
         String work =
             String.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
         context.setJobDescription(work);
         try (Progress progress = console.start(work, " images", imagesAnEpoch())) {
-          Epoch result = epoch(epoch, progress, best);
+          Epoch result = epoch(epoch, progress);
+          epochsDone = epoch + 1;
           progress.note(String.format("validation %.2f %%", 100 * result.validationAccuracy()));
           ended.accept(result);
         }
@@ -162,14 +182,21 @@ final class CycleTraining {
     return best;
   }
 
-  private Epoch epoch(int epoch, Progress progress, BestNetwork best) {
+  // The network labels as it was when the epoch before had ended.
+  private void labelSoftly() {
+    if (labeler.isPresent() && epochsDone < settings.epochs()) {
+      softLabels.relabel(epochsDone == 0 ? labeler.orElseThrow() : NetworkSnapshot.of(network()));
+    }
+  }
+
+  private Epoch epoch(int epoch, Progress progress) {
     long began = System.nanoTime();
     double loss = rounds(epoch, progress);
     double seconds = (System.nanoTime() - began) / 1e9;
     NetworkSnapshot snapshot = NetworkSnapshot.of(network());
     double accuracy = scoring.accuracy(snapshot, Split.VALIDATION).orElseThrow();
     best.offer(snapshot, accuracy);
-    OptionalDouble averaged = averaged(epoch, snapshot, best);
+    OptionalDouble averaged = averaged(epoch, snapshot);
     if (labeler.isPresent() && epoch + 1 < settings.epochs()) {
       softLabels.relabel(snapshot);
     }
@@ -184,7 +211,7 @@ final class CycleTraining {
   }
 
   // The averaged network is a candidate beside the plain one.
-  private OptionalDouble averaged(int epoch, NetworkSnapshot snapshot, BestNetwork best) {
+  private OptionalDouble averaged(int epoch, NetworkSnapshot snapshot) {
     if (!settings.weightAveraging().includes(epoch + 1)) {
       return OptionalDouble.empty();
     }

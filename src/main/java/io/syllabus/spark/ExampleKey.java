@@ -1,6 +1,5 @@
 package io.syllabus.spark;
 
-import io.syllabus.Seeds;
 import io.syllabus.data.SourceRole;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -17,8 +16,8 @@ record ExampleKey(int shard, SourceRole role, String id)
           .thenComparing(ExampleKey::role)
           .thenComparing(ExampleKey::id);
 
-  static ExampleKey of(SourceRole role, String id, int shards) {
-    return new ExampleKey(Math.floorMod(Seeds.hash(id), shards), role, id);
+  static ExampleKey of(SourceRole role, String id, Sharding sharding, int batch) {
+    return new ExampleKey(sharding.shard(id, batch), role, id);
   }
 
   @Override
@@ -26,14 +25,14 @@ record ExampleKey(int shard, SourceRole role, String id)
     return ORDER.compare(this, other);
   }
 
-  /** Sends equal numbers of neighbouring shards to each partition. */
+  /** Sends equal numbers of neighbouring hashes to each partition. */
   static final class ByShard extends Partitioner {
     private static final long serialVersionUID = 1L;
-    private final int shards;
+    private final Sharding sharding;
     private final int partitions;
 
-    ByShard(int shards, int partitions) {
-      this.shards = shards;
+    ByShard(Sharding sharding, int partitions) {
+      this.sharding = sharding;
       this.partitions = partitions;
     }
 
@@ -44,19 +43,19 @@ record ExampleKey(int shard, SourceRole role, String id)
 
     @Override
     public int getPartition(Object key) {
-      return (int) ((long) ((ExampleKey) key).shard() * partitions / shards);
+      return sharding.partition(((ExampleKey) key).shard(), partitions);
     }
 
     @Override
     public boolean equals(Object other) {
       return other instanceof ByShard that
-          && that.shards == shards
+          && that.sharding.equals(sharding)
           && that.partitions == partitions;
     }
 
     @Override
     public int hashCode() {
-      return 31 * shards + partitions;
+      return 31 * sharding.hashCode() + partitions;
     }
   }
 }

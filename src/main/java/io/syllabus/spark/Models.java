@@ -9,6 +9,7 @@ import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.OutputRegularizers;
 import io.syllabus.network.PretrainedFile;
 import io.syllabus.network.Regularization;
+import io.syllabus.store.WholeFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class Models {
     try {
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       ModelFile.write(network, file);
-      Store.write(path, file.toByteArray(), hadoop);
+      WholeFiles.write(path, file.toByteArray(), hadoop);
       return new Model(path, network.checksum());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the model " + path, e);

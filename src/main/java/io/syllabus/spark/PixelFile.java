@@ -1,6 +1,8 @@
 package io.syllabus.spark;
 
 import io.syllabus.data.SourceRole;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -58,7 +60,7 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
     Writer(PixelFile file, Configuration hadoop) throws IOException {
       this.file = file;
       this.draft = new Path(file.path + "." + UUID.randomUUID() + ".draft");
-      this.files = draft.getFileSystem(hadoop);
+      this.files = WholeFiles.system(draft, hadoop);
       this.records = new BufferedOutputStream(files.create(draft, true), 1 << 16);
     }
 
@@ -69,7 +71,7 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
 
     void commit() throws IOException {
       records.close();
-      Store.replace(files, draft, new Path(file.path));
+      WholeFiles.replace(files, draft, new Path(file.path));
       Path indexDraft = new Path(draft + ".index");
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(files.create(indexDraft, true)))) {
@@ -81,7 +83,7 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
           out.writeUTF(entry.className);
         }
       }
-      Store.replace(files, indexDraft, file.index());
+      WholeFiles.replace(files, indexDraft, file.index());
     }
 
     @Override
@@ -93,7 +95,7 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
 
   /** The records' names, in their order. */
   List<Entry> entries(Configuration hadoop) throws IOException {
-    FileSystem files = index().getFileSystem(hadoop);
+    FileSystem files = WholeFiles.system(index(), hadoop);
     try (DataInputStream in = new DataInputStream(files.open(index()))) {
       int count = in.readInt();
       List<Entry> entries = new ArrayList<>(count);
@@ -139,8 +141,8 @@ record PixelFile(int shard, String path, int recordBytes) implements Serializabl
 
     private static java.nio.file.Path local(String path, Configuration hadoop) throws IOException {
       Path source = new Path(path);
-      FileSystem files = source.getFileSystem(hadoop);
-      if (files.getScheme().equals("file")) {
+      FileSystem files = WholeFiles.system(source, hadoop);
+      if (files.getUri().getScheme().equals("file")) {
         return java.nio.file.Path.of(source.toUri().getPath());
       }
       try {

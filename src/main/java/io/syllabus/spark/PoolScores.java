@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.syllabus.config.CurriculumSettings.Confidence;
 import io.syllabus.cycle.Model;
-import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.select.ScoredConfidences;
@@ -60,6 +59,9 @@ final class PoolScores implements AutoCloseable {
    * @param confidence what is taken for it
    * @param temperature of the network's probabilities; 1 leaves them as they are
    * @param kept labels of earlier cycles that stay, partitioned like the shares
+   * @param folder where scores are written down as they are made, so that a pass that is cut off
+   *     goes on from there
+   * @param done counts the images
    */
   PoolScores(
       SparkSession spark,
@@ -69,10 +71,10 @@ final class PoolScores implements AutoCloseable {
       int classes,
       double temperature,
       Optional<JavaRDD<PseudoLabel>> kept,
+      String folder,
       LongAccumulator done) {
     this.network = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
-    JavaRDD<Score> scored =
-        scoring.scores(this.network, Split.POOL, temperature, Optional.of(done));
+    JavaRDD<Score> scored = scoring.poolScores(this.network, temperature, folder, done);
     JavaRDD<Row> rows =
         kept.map(labels -> scored.zipPartitions(labels, PoolScores::rows))
             .orElseGet(() -> scored.map(score -> row(score, Optional.empty())));
@@ -124,7 +126,7 @@ final class PoolScores implements AutoCloseable {
     return col("kept").or(measured.reaches(thresholds));
   }
 
-  /** Appends all scores to a run's table. */
+  /** Appends all scores to a run's table, unless it has those of the cycle. */
   void write(String table, int cycle, Model model, Thresholds thresholds, List<String> classes) {
     UserDefinedFunction name =
         udf((UDF1<Integer, String>) classes::get, DataTypes.StringType).asNonNullable();
@@ -144,6 +146,8 @@ final class PoolScores implements AutoCloseable {
         .format("delta")
         .mode(SaveMode.Append)
         .partitionBy("cycle")
+        .option("txnAppId", "scores")
+        .option("txnVersion", cycle)
         .save(table);
   }
 

@@ -10,6 +10,7 @@ import io.syllabus.cycle.Selection;
 import io.syllabus.data.Split;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.select.Thresholds;
+import io.syllabus.store.Store;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;

@@ -13,8 +13,8 @@ import io.syllabus.network.Prediction;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.collections4.IteratorUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -65,7 +65,7 @@ final class Scoring {
     Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
     try {
       Count count =
-          scores(shipped, split, NO_TEMPERATURE, Optional.empty())
+          scores(shipped, split, NO_TEMPERATURE)
               .mapPartitions(
                   scores -> {
                     long right = 0;
@@ -140,25 +140,45 @@ final class Scoring {
    * The scores of a split's images, a partition a worker; computed when they are read.
    *
    * @param temperature of the probabilities; 1 leaves them as they are
+   */
+  JavaRDD<Score> scores(Broadcast<NetworkSnapshot> network, Split split, double temperature) {
+    return classified(network, split).map(image -> score(image, temperature));
+  }
+
+  /**
+   * The scores of the pool, a partition a worker; computed when they are read, but for slices that
+   * were written before.
+   *
+   * @param temperature of the probabilities; 1 leaves them as they are
+   * @param folder of the slices
    * @param done counts the images
    */
-  JavaRDD<Score> scores(
-      Broadcast<NetworkSnapshot> network,
-      Split split,
-      double temperature,
-      Optional<LongAccumulator> done) {
-    LongAccumulator counter = done.orElse(null);
-    return classified(network, split)
-        .map(
-            image -> {
-              if (counter != null) {
-                counter.add(1);
-              }
-              StoredImages.Place place = image.key();
-              Prediction prediction =
-                  Prediction.of(Temperature.soften(image.probabilities(), temperature));
-              return new Score(place.shard(), place.row().id(), place.row().truth(), prediction);
-            });
+  JavaRDD<Score> poolScores(
+      Broadcast<NetworkSnapshot> network, double temperature, String folder, LongAccumulator done) {
+    Pass pass = pass(network, Split.POOL);
+    return shares
+        .shards()
+        .mapPartitionsWithIndex(
+            (worker, shards) ->
+                new ScoredSlices(
+                    String.format("%s/worker-%05d", folder, worker),
+                    ScoredSlices.sliced(shards),
+                    part ->
+                        IteratorUtils.transformedIterator(
+                            pass.open(part),
+                            image -> {
+                              done.add(1);
+                              return score(image, temperature);
+                            }),
+                    done,
+                    pass.hadoop().value().value()),
+            true);
+  }
+
+  private static Score score(Classifier.Classified<StoredImages.Place> image, double temperature) {
+    StoredImages.Place place = image.key();
+    Prediction prediction = Prediction.of(Temperature.soften(image.probabilities(), temperature));
+    return new Score(place.shard(), place.row().id(), place.row().truth(), prediction);
   }
 
   /** What a network says of every pool image, a partition a worker; computed when it is read. */
@@ -172,20 +192,31 @@ final class Scoring {
 
   private JavaRDD<Classifier.Classified<StoredImages.Place>> classified(
       Broadcast<NetworkSnapshot> network, Split split) {
-    Broadcast<SerializableConfiguration> configuration = hadoop;
-    Engine engineOfRun = engine;
-    Framing framingOfRun = framing;
-    int size = framing.taken();
-    int batch = batchSize;
-    return shares
-        .shards()
-        .mapPartitions(
-            shards -> {
-              Iterator<Classifier.Image<StoredImages.Place>> images =
-                  new StoredImages(shards, split, framingOfRun, configuration.value().value());
-              return new Classifier<>(
-                  network.value().predictor(engineOfRun, batch, size), images, size, batch);
-            },
-            true);
+    Pass pass = pass(network, split);
+    return shares.shards().mapPartitions(pass::open, true);
+  }
+
+  private Pass pass(Broadcast<NetworkSnapshot> network, Split split) {
+    return new Pass(network, split, engine, framing, batchSize, hadoop);
+  }
+
+  /** A network's way through a worker's images. */
+  private record Pass(
+      Broadcast<NetworkSnapshot> network,
+      Split split,
+      Engine engine,
+      Framing framing,
+      int batchSize,
+      Broadcast<SerializableConfiguration> hadoop)
+      implements Serializable {
+
+    Iterator<Classifier.Classified<StoredImages.Place>> open(Iterator<ShardExamples> shards) {
+      int size = framing.taken();
+      return new Classifier<>(
+          network.value().predictor(engine, batchSize, size),
+          new StoredImages(shards, split, framing, hadoop.value().value()),
+          size,
+          batchSize);
+    }
   }
 }

@@ -1,12 +1,32 @@
 package io.syllabus.spark;
 
 import io.syllabus.config.Settings;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as Syllabus needs it. */
 public final class Sessions {
+  private static final String HADOOP = "spark.hadoop.";
+
   private Sessions() {}
+
+  /**
+   * Hadoop's configuration as a session has it, for what comes before the session.
+   *
+   * @param settings of which those under {@code spark.hadoop} are taken
+   */
+  public static Configuration hadoop(Map<String, String> settings) {
+    Configuration hadoop = new Configuration();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            hadoop.set(key.substring(HADOOP.length()), value);
+          }
+        });
+    return hadoop;
+  }
 
   /**
    * A session. What {@code spark-submit} was given goes over the settings, they go over what

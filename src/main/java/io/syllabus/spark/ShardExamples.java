@@ -34,6 +34,13 @@ final class ShardExamples implements Serializable {
     this.pixels = pixels;
   }
 
+  /** The same shard with some of its rows. */
+  ShardExamples with(List<Row> some) {
+    ShardExamples part = new ShardExamples(pixels);
+    part.rows.addAll(some);
+    return part;
+  }
+
   void add(Row row) {
     rows.add(row);
   }

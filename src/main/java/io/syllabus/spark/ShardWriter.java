@@ -5,7 +5,9 @@ import io.syllabus.data.Inventory;
 import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.UnreadableImageException;
-import java.io.BufferedOutputStream;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -63,7 +64,7 @@ final class ShardWriter implements Serializable {
   /** What of a written shard was rejected. */
   List<Rejected> rejected(int shard) throws IOException {
     Path path = rejectedPath(shard);
-    try (DataInputStream in = new DataInputStream(path.getFileSystem(hadoop()).open(path))) {
+    try (DataInputStream in = new DataInputStream(WholeFiles.system(path, hadoop()).open(path))) {
       List<Rejected> rejected = new ArrayList<>();
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
@@ -75,10 +76,8 @@ final class ShardWriter implements Serializable {
   }
 
   private void writeRejected(int shard, List<Rejected> rejected) throws IOException {
-    Path path = rejectedPath(shard);
-    FileSystem files = path.getFileSystem(hadoop());
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(files.create(path, true)))) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(rejected.size());
       for (Rejected one : rejected) {
         out.writeUTF(one.role().text());
@@ -87,6 +86,7 @@ final class ShardWriter implements Serializable {
         out.writeBoolean(one.wrongSize());
       }
     }
+    WholeFiles.write(rejectedPath(shard).toString(), bytes.toByteArray(), hadoop());
   }
 
   private PixelFile pixels(int shard) {

@@ -2,6 +2,7 @@ package io.syllabus.spark;
 
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.Split;
+import io.syllabus.store.Store;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -24,12 +25,12 @@ import scala.Tuple2;
 final class Shares implements AutoCloseable {
   private final JavaRDD<ShardExamples> shards;
   private final ExampleKey.ByShard partitioner;
-  private final int shardCount;
+  private final Sharding sharding;
 
-  private Shares(JavaRDD<ShardExamples> shards, ExampleKey.ByShard partitioner, int shardCount) {
+  private Shares(JavaRDD<ShardExamples> shards, ExampleKey.ByShard partitioner, Sharding sharding) {
     this.shards = shards;
     this.partitioner = partitioner;
-    this.shardCount = shardCount;
+    this.sharding = sharding;
   }
 
   /**
@@ -42,13 +43,13 @@ final class Shares implements AutoCloseable {
   static Shares of(
       SparkSession spark,
       Store.Run run,
-      int shardCount,
+      Sharding sharding,
       int imageSize,
       List<String> classes,
       int workers,
       Broadcast<SerializableConfiguration> hadoop) {
     Map<String, Integer> labels = labels(classes);
-    ExampleKey.ByShard partitioner = new ExampleKey.ByShard(shardCount, workers);
+    ExampleKey.ByShard partitioner = new ExampleKey.ByShard(sharding, workers);
     JavaRDD<ShardExamples> shards =
         spark
             .read()
@@ -61,7 +62,7 @@ final class Shares implements AutoCloseable {
             .mapPartitions(
                 rows -> new Join(rows, run, imageSize, hadoop.value().value()).shards().iterator(),
                 true);
-    return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()), partitioner, shardCount);
+    return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()), partitioner, sharding);
   }
 
   /** One partition a worker, its shards in order. */
@@ -75,12 +76,13 @@ final class Shares implements AutoCloseable {
    * @param labels by id
    */
   JavaRDD<PseudoLabel> distribute(JavaPairRDD<String, Integer> labels) {
-    int shardsOfRun = shardCount;
+    Sharding shardingOfRun = sharding;
     return labels
         .mapToPair(
             label ->
                 new Tuple2<>(
-                    ExampleKey.of(SourceRole.UNLABELED, label._1(), shardsOfRun), label._2()))
+                    // The worker does not depend on the batch.
+                    ExampleKey.of(SourceRole.UNLABELED, label._1(), shardingOfRun, 0), label._2()))
         .partitionBy(partitioner)
         .map(label -> new PseudoLabel(label._1().shard(), label._1().id(), label._2()));
   }

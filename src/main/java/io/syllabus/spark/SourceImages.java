@@ -3,9 +3,7 @@ package io.syllabus.spark;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.SourceRole;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,18 +15,27 @@ import scala.Tuple2;
 final class SourceImages {
   private SourceImages() {}
 
+  /** The images of a whole source, a partition a shard. */
+  static JavaPairRDD<ExampleKey, ImageEntry> byShard(
+      JavaSparkContext context,
+      SourceRole role,
+      ImageSource source,
+      int shards,
+      Broadcast<SerializableConfiguration> hadoop) {
+    List<RolePart> parts = source.parts().stream().map(part -> new RolePart(role, part)).toList();
+    return byShard(context, parts, new Sharding(shards, 1), 0, hadoop);
+  }
+
   /**
-   * Lists sources part by part, and sends every image to the shard that a hash of its id names:
+   * Lists a batch part by part, and sends every image to the shard that a hash of its id names:
    * with its bytes where they come out of a tar, by its path where it is a file.
    */
   static JavaPairRDD<ExampleKey, ImageEntry> byShard(
       JavaSparkContext context,
-      Map<SourceRole, ImageSource> sources,
-      int shards,
+      List<RolePart> parts,
+      Sharding sharding,
+      int batch,
       Broadcast<SerializableConfiguration> hadoop) {
-    List<RolePart> parts = new ArrayList<>();
-    sources.forEach(
-        (role, source) -> source.parts().forEach(part -> parts.add(new RolePart(role, part))));
     JavaRDD<SourceEntry> entries =
         context
             .parallelize(parts, Math.max(1, parts.size()))
@@ -37,7 +44,8 @@ final class SourceImages {
         .mapToPair(
             entry ->
                 new Tuple2<>(
-                    ExampleKey.of(entry.role(), entry.image().id(), shards), entry.image()))
-        .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(shards, shards));
+                    ExampleKey.of(entry.role(), entry.image().id(), sharding, batch),
+                    entry.image()))
+        .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(sharding, sharding.hashes()));
   }
 }

@@ -15,10 +15,10 @@ import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.report.Console;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -154,9 +154,9 @@ public final class SourceScoring {
         .mode(SaveMode.Overwrite)
         .option("header", "true")
         .csv(draft.toString());
-    FileSystem files = draft.getFileSystem(context.hadoopConfiguration());
+    FileSystem files = WholeFiles.system(draft, context.hadoopConfiguration());
     FileStatus[] parts = files.globStatus(new Path(draft, "part-*"));
-    Store.replace(files, parts[0].getPath(), new Path(output + ".csv"));
+    WholeFiles.replace(files, parts[0].getPath(), new Path(output + ".csv"));
     files.delete(draft, true);
   }
 
@@ -185,7 +185,7 @@ public final class SourceScoring {
       int size = data.imageSize();
       int batch = settings.scoring().batchSize();
       classified =
-          SourceImages.byShard(context, Map.of(role, source), data.shards(), hadoop)
+          SourceImages.byShard(context, role, source, data.shards(), hadoop)
               .mapPartitions(
                   images -> {
                     DecodedSource decoded =

@@ -8,6 +8,8 @@ import io.syllabus.data.DigitImages;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.SourceRole;
 import io.syllabus.report.Console;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumMap;
@@ -74,14 +76,14 @@ public final class Sources {
             String.format(
                 "%s/digits-%d-%d-%s-%d-%d.tar",
                 store.generated(), settings.seed(), size, part, firstIndex, perClass));
-    FileSystem files = tar.getFileSystem(hadoop);
+    FileSystem files = WholeFiles.system(tar, hadoop);
     if (!files.exists(tar)) {
       console.say(String.format("Drawing %,d images into %s", 10L * perClass, tar));
       Path draft = new Path(tar + ".draft");
       try (OutputStream out = files.create(draft, true)) {
         new DigitImages(settings.seed(), size).writeTar(out, part, firstIndex, perClass);
       }
-      Store.replace(files, draft, tar);
+      WholeFiles.replace(files, draft, tar);
     }
     return ImageSource.labeled(tar.toString(), hadoop);
   }

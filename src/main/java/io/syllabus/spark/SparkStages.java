@@ -19,6 +19,8 @@ import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.report.Console;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.select.Thresholds;
+import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,23 +58,21 @@ public final class SparkStages implements Stages, AutoCloseable {
    * Takes up a run whose images are ingested and split.
    *
    * @param workers averaging workers
-   * @param classes class names in the order of their labels
-   * @param poolSize images in the pool, for the display
+   * @param images what the ingest found
    */
   public SparkStages(
       SparkSession spark,
       Settings settings,
       Store.Run run,
       int workers,
-      List<String> classes,
-      long poolSize,
+      IngestedImages images,
       Console console) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
     this.run = run;
-    this.classes = List.copyOf(classes);
-    this.poolSize = poolSize;
+    this.classes = images.classes();
+    this.poolSize = images.pool();
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
     context.setCheckpointDir(run.shares());
@@ -84,7 +84,14 @@ public final class SparkStages implements Stages, AutoCloseable {
     Framing framing = Framing.of(settings.data());
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     this.shares =
-        Shares.of(spark, run, settings.data().shards(), framing.stored(), classes, workers, hadoop);
+        Shares.of(
+            spark,
+            run,
+            new Sharding(settings.data().shards(), images.batches()),
+            framing.stored(),
+            classes,
+            workers,
+            hadoop);
     this.scoring =
         new Scoring(
             context,
@@ -112,16 +119,29 @@ public final class SparkStages implements Stages, AutoCloseable {
               labeler(),
               scoring,
               hadoop);
-      long images = training.imagesAnEpoch() * settings.training().epochs();
-      MetricsFile metrics = new MetricsFile(run.metrics(cycle));
-      BestNetwork best = training.run(console, metrics::add);
+      Checkpoints checkpoints = new Checkpoints(run.checkpoints(cycle), hadoop());
+      Metrics metrics = new Metrics(run.metrics(cycle), began);
+      checkpoints
+          .last()
+          .ifPresent(
+              checkpoint -> {
+                training.goOnFrom(checkpoint.training());
+                metrics.goOnFrom(checkpoint);
+              });
+      BestNetwork best =
+          training.run(
+              console,
+              epoch -> {
+                metrics.add(epoch);
+                checkpoints.write(metrics.checkpoint(training.state()));
+              });
       Model model = Models.write(best.network(), run.model(cycle), hadoop());
       return new Training(
           model,
           set.examples(),
           best.validationAccuracy(),
-          secondsSince(began),
-          images / metrics.trainSeconds);
+          metrics.seconds(),
+          training.imagesAnEpoch() * settings.training().epochs() / metrics.trainSeconds);
     } finally {
       closeScores();
     }
@@ -160,6 +180,7 @@ public final class SparkStages implements Stages, AutoCloseable {
               classes.size(),
               calibration.map(Calibration::temperature).orElse(1.0),
               kept(cycle),
+              run.scored(cycle),
               progress.counter());
       scores = Optional.of(pool);
       scorer = Optional.of(network);
@@ -204,6 +225,17 @@ public final class SparkStages implements Stages, AutoCloseable {
     return scoring.accuracy(Models.read(model, hadoop()), Split.TEST);
   }
 
+  /** Deletes what would only serve to go on with a cycle, once its result is written down. */
+  public void conclude(int cycle) {
+    for (String folder : List.of(run.checkpoints(cycle), run.scored(cycle))) {
+      try {
+        WholeFiles.delete(folder, hadoop());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot delete " + folder, e);
+      }
+    }
+  }
+
   @Override
   public void close() {
     closeScores();
@@ -224,24 +256,45 @@ public final class SparkStages implements Stages, AutoCloseable {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  /** The epochs of a cycle, one JSON object a line; written again after each. */
-  private final class MetricsFile {
+  /** The epochs of a cycle, one JSON object a line; the file is written again after each. */
+  private final class Metrics {
     private final String path;
+    private final long began;
     private final StringBuilder lines = new StringBuilder();
     private double trainSeconds;
+    private double secondsBefore;
 
-    MetricsFile(String path) {
+    /**
+     * @param began when training began or went on, as {@link System#nanoTime} has it
+     */
+    Metrics(String path, long began) {
       this.path = path;
+      this.began = began;
+    }
+
+    void goOnFrom(Checkpoints.Checkpoint checkpoint) {
+      lines.append(checkpoint.metrics());
+      trainSeconds = checkpoint.trainSeconds();
+      secondsBefore = checkpoint.seconds();
     }
 
     void add(CycleTraining.Epoch epoch) {
       trainSeconds += epoch.trainSeconds();
       try {
         lines.append(JSON.writeValueAsString(epoch)).append('\n');
-        Store.write(path, lines.toString().getBytes(StandardCharsets.UTF_8), hadoop());
+        WholeFiles.write(path, lines.toString().getBytes(StandardCharsets.UTF_8), hadoop());
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot write " + path, e);
       }
+    }
+
+    Checkpoints.Checkpoint checkpoint(TrainingState state) {
+      return new Checkpoints.Checkpoint(state, lines.toString(), trainSeconds, seconds());
+    }
+
+    /** Since the cycle's training began, without the time that it lay still. */
+    double seconds() {
+      return secondsBefore + secondsSince(began);
     }
   }
 }

@@ -34,7 +34,7 @@ class CurriculumLabelingTest {
   @Test
   void goesOnWithTheWeightsOfTheCycleBeforeWhereItDoesNotRestart() {
     StagesOnPaper stages = new StagesOnPaper(0.1, 0.2, 0.3);
-    labeling(50, false, stages).run(result -> {});
+    labeling(50, false, stages).run(List.of(), result -> {});
     assertThat(stages.log())
         .contains(
             "train 0 on true labels alone",
@@ -82,6 +82,7 @@ class CurriculumLabelingTest {
     List<CycleResult> results =
         labeling(100, true, stages)
             .run(
+                List.of(),
                 result -> {
                   told.add(result);
                   stages.log().add("told of " + result.cycle());
@@ -102,9 +103,32 @@ class CurriculumLabelingTest {
   void toldOfTheCyclesBeforeOneThatFails() {
     List<CycleResult> told = new ArrayList<>();
     StagesOnPaper failsInCycleTwo = new StagesOnPaper(0.1, 0.2);
-    assertThatThrownBy(() -> labeling(50, true, failsInCycleTwo).run(told::add))
+    assertThatThrownBy(() -> labeling(50, true, failsInCycleTwo).run(List.of(), told::add))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class);
     assertThat(told).extracting(CycleResult::cycle).containsExactly(0, 1);
+  }
+
+  @Test
+  void goesOnAfterTheCyclesThatAreDone() {
+    List<CycleResult> whole = run(50, new StagesOnPaper(0.1, 0.2, 0.3));
+    StagesOnPaper rest = new StagesOnPaper(0.1, 0.2, 0.3);
+    List<CycleResult> told = new ArrayList<>();
+
+    List<CycleResult> results = labeling(50, true, rest).run(whole.subList(0, 2), told::add);
+
+    assertThat(results).usingRecursiveComparison().isEqualTo(whole);
+    assertThat(told).containsExactly(results.get(2));
+    assertThat(rest.log())
+        .containsExactly(
+            "score 2 with model-1 at 0", "train 2 on 100 pseudo-labels", "test model-2");
+  }
+
+  @Test
+  void doesNothingWhereAllCyclesAreDone() {
+    List<CycleResult> whole = run(100, new StagesOnPaper(0.1, 0.2));
+    StagesOnPaper none = new StagesOnPaper();
+    assertThat(labeling(100, true, none).run(whole, cycle -> {})).isEqualTo(whole);
+    assertThat(none.log()).isEmpty();
   }
 
   @Test
@@ -136,7 +160,7 @@ class CurriculumLabelingTest {
   }
 
   private static List<CycleResult> run(int stepPercent, Stages stages) {
-    return labeling(stepPercent, true, stages).run(result -> {});
+    return labeling(stepPercent, true, stages).run(List.of(), result -> {});
   }
 
   private static CurriculumLabeling labeling(int stepPercent, boolean restarts, Stages stages) {

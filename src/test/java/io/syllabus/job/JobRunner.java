@@ -19,7 +19,16 @@ record JobRunner(Path store) {
 
   /** Trains on settings given as {@code key=value}, over the small ones of the tests. */
   End selfTrain(String runId, List<String> settings) {
-    List<String> arguments = new ArrayList<>(List.of("--run", runId));
+    return selfTrain(List.of("--run", runId), settings);
+  }
+
+  /** Deletes what there is of a run and begins it anew. */
+  End restart(String runId, List<String> settings) {
+    return selfTrain(List.of("--run", runId, "--restart"), settings);
+  }
+
+  private End selfTrain(List<String> options, List<String> settings) {
+    List<String> arguments = new ArrayList<>(options);
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
     all.addAll(LocalSpark.TRAINING);
     all.add("store=" + store);
@@ -45,6 +54,12 @@ record JobRunner(Path store) {
 
   End select(String runId, String... arguments) {
     return withRun(Select::new, runId, arguments);
+  }
+
+  End runs(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--store", store.toString()));
+    all.addAll(List.of(arguments));
+    return execute(Runs::new, all.toArray(String[]::new));
   }
 
   private End withRun(Function<Console, Job> job, String runId, String... arguments) {

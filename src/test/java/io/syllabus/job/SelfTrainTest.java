@@ -148,7 +148,47 @@ class SelfTrainTest {
 
     assertThat(end)
         .isEqualTo(
-            new JobRunner.End(2, "--run first exists in file:" + jobs.store() + ": name another"));
+            new JobRunner.End(
+                2,
+                String.format(
+                    "Run first in file:%s is finished: name another with --run, or begin it anew"
+                        + " with --restart",
+                    jobs.run("first"))));
+  }
+
+  @Test
+  void goesOnWithTheSettingsThatItBeganWithOrBeginsAnew() throws IOException {
+    Files.createDirectories(jobs.run("failing"));
+    for (String file : List.of("run.json", "summary.json")) {
+      Files.writeString(
+          jobs.run("failing").resolve(file),
+          Files.readString(jobs.run("first").resolve(file)).replace("\"FINISHED\"", "\"FAILED\""));
+    }
+    List<String> changed = new ArrayList<>(LocalSpark.DIGITS);
+    changed.addAll(List.of("training.learning-rate=0.5", "spark.ui.enabled=false"));
+
+    JobRunner.End refused = jobs.selfTrain("failing", changed);
+    assertThat(refused)
+        .isEqualTo(
+            new JobRunner.End(
+                2,
+                "Run failing goes on with the settings that it began with, but"
+                    + " training.learning-rate was 0.1, is now 0.5: leave out --config and"
+                    + " --set, or begin it anew with --restart"));
+
+    JobRunner.End anew = jobs.restart("failing", LocalSpark.DIGITS);
+    assertThat(anew.exitCode()).as(anew.said()).isZero();
+    assertThat(figures("failing")).isEqualTo(figures("first"));
+  }
+
+  @Test
+  void takesNoNameThatLeadsElsewhere() {
+    assertThat(jobs.selfTrain("../first", LocalSpark.DIGITS))
+        .isEqualTo(
+            new JobRunner.End(
+                2,
+                "--run takes letters, digits, '_', '-' and, but for the first, '.'; found:"
+                    + " ../first"));
   }
 
   @Test

@@ -90,6 +90,15 @@ class RunSummaryTest {
   }
 
   @Test
+  void isReadAsItWasWritten() {
+    assertThat(RunSummary.ofJson(Runs.of().toJson(), 2)).isEqualTo(Runs.of());
+    RunSummary summary = Runs.of(Runs.FIRST, Runs.SECOND, Runs.BY_CLASS);
+    RunSummary read = RunSummary.ofJson(summary.toJson(), 2);
+    assertThat(read).usingRecursiveComparison().isEqualTo(summary);
+    assertThat(read.toJson()).isEqualTo(summary.toJson());
+  }
+
+  @Test
   void laterItIsTheSameRunInAnotherState() {
     RunSummary later =
         Runs.of(Runs.FIRST).with(RunSummary.State.FINISHED, List.of(Runs.FIRST, Runs.SECOND));

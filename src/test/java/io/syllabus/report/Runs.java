@@ -36,6 +36,24 @@ final class Runs {
           new Training(new Model("runs/a/cycle-1/model.zip", "11ff"), 12_385, 0.875, 100, 8192),
           OptionalDouble.of(0.8125));
 
+  /** Without a percentile, and a threshold a class, of figures that need all of their digits. */
+  static final CycleResult BY_CLASS =
+      new CycleResult(
+          2,
+          Optional.of(
+              new Selection(
+                  2,
+                  OptionalInt.empty(),
+                  Thresholds.of(List.of(0.1, Double.POSITIVE_INFINITY)),
+                  7,
+                  0,
+                  OptionalDouble.empty(),
+                  Optional.empty(),
+                  1.0 / 3)),
+          new Training(
+              new Model("runs/a/cycle-2/model.zip", "22ff"), 47, 2.0 / 3, 0.1 + 0.2, 1e-300),
+          OptionalDouble.of(1.0 / 7));
+
   private Runs() {}
 
   static RunSummary of(CycleResult... cycles) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,47 @@ class CycleTrainingTest {
         TrainingSet set = TrainingSet.labeledOnly(shares, run.classes())) {
       assertThat(train(settings, shares, set).network().checksum())
           .isEqualTo(train(settings, shares, set).network().checksum());
+    }
+  }
+
+  @Test
+  void goesOnAfterEveryEpochAsIfItHadNotStopped() {
+    Settings settings =
+        LocalSpark.settings(
+            "training.epochs=4",
+            "training.batch-size=8",
+            "training.averaging-frequency=3",
+            "training.weight-averaging.start-epoch=2",
+            "training.weight-averaging.every-epochs=1",
+            "network.dropout=0.2");
+    try (Shares shares = run.shares(2);
+        TrainingSet set = TrainingSet.labeledOnly(shares, run.classes())) {
+      List<CycleTraining.Epoch> epochs = new ArrayList<>();
+      List<byte[]> states = new ArrayList<>();
+      CycleTraining whole = training(settings, shares, set);
+      BestNetwork expected =
+          whole.run(
+              Console.silent(),
+              epoch -> {
+                epochs.add(epoch);
+                states.add(SerializationUtils.serialize(whole.state()));
+              });
+
+      for (int done = 1; done <= 4; done++) {
+        List<CycleTraining.Epoch> rest = new ArrayList<>();
+        CycleTraining resumed = training(settings, shares, set);
+        resumed.goOnFrom(SerializationUtils.deserialize(states.get(done - 1)));
+        BestNetwork best = resumed.run(Console.silent(), rest::add);
+
+        assertThat(best.network().checksum()).isEqualTo(expected.network().checksum());
+        assertThat(best.validationAccuracy()).isEqualTo(expected.validationAccuracy());
+        assertThat(NetworkSnapshot.of(resumed.network()).checksum())
+            .isEqualTo(NetworkSnapshot.of(whole.network()).checksum());
+        assertThat(rest)
+            .usingRecursiveComparison()
+            .ignoringFields("trainSeconds", "imagesPerSecond")
+            .isEqualTo(epochs.subList(done, 4));
+      }
     }
   }
 

@@ -17,7 +17,7 @@ class ExampleKeyTest {
   }
 
   private static List<Integer> partitions(int shards, int partitions) {
-    ExampleKey.ByShard byShard = new ExampleKey.ByShard(shards, partitions);
+    ExampleKey.ByShard byShard = new ExampleKey.ByShard(new Sharding(shards, 1), partitions);
     assertThat(byShard.numPartitions()).isEqualTo(partitions);
     return IntStream.range(0, shards)
         .mapToObj(shard -> byShard.getPartition(new ExampleKey(shard, SourceRole.LABELED, "a")))
@@ -27,7 +27,7 @@ class ExampleKeyTest {
   @Test
   void keepsAnImageInItsShardWhateverItIsUsedFor() {
     for (SourceRole role : SourceRole.values()) {
-      assertThat(ExampleKey.of(role, "cat/1.png", 1000).shard()).isEqualTo(272);
+      assertThat(ExampleKey.of(role, "cat/1.png", new Sharding(1000, 1), 0).shard()).isEqualTo(272);
     }
   }
 
@@ -35,12 +35,28 @@ class ExampleKeyTest {
   void spreadsImagesOverAllShards() {
     List<Integer> shards =
         IntStream.range(0, 1000)
-            .mapToObj(i -> ExampleKey.of(SourceRole.UNLABELED, "photos/" + i + ".jpg", 4).shard())
+            .mapToObj(i -> new Sharding(4, 1).shard("photos/" + i + ".jpg", 0))
             .toList();
 
     for (int shard = 0; shard < 4; shard++) {
       int wanted = shard;
       assertThat(shards.stream().filter(found -> found == wanted).count()).isBetween(200L, 300L);
+    }
+  }
+
+  @Test
+  void givesEachBatchShardsOfItsOwnOnTheWorkerOfTheHash() {
+    Sharding sharding = new Sharding(10, 3);
+    assertThat(sharding.shards()).isEqualTo(30);
+    ExampleKey.ByShard byWorker = new ExampleKey.ByShard(sharding, 4);
+    for (int i = 0; i < 100; i++) {
+      String id = "photos/" + i + ".jpg";
+      int hash = new Sharding(10, 1).shard(id, 0);
+      for (int batch = 0; batch < 3; batch++) {
+        ExampleKey key = ExampleKey.of(SourceRole.UNLABELED, id, sharding, batch);
+        assertThat(key.shard()).isEqualTo(3 * hash + batch);
+        assertThat(byWorker.getPartition(key)).isEqualTo(hash * 4 / 10);
+      }
     }
   }
 

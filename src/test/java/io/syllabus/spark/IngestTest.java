@@ -10,6 +10,7 @@ import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.Tars;
 import io.syllabus.report.Console;
+import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ class IngestTest {
         new Ingest(LocalSpark.session(), store, "first", settings.data())
             .run(
                 new Sources(settings, store, LocalSpark.hadoop()).find(Console.silent()),
-                Console.silent());
+                Console.silent())
+            .inventory();
   }
 
   @Test
@@ -130,7 +132,9 @@ class IngestTest {
   void putsEachImageIntoTheShardOfItsId() throws IOException {
     int shards = settings.data().shards();
     for (Row row : rows(store.examples(), "role", "id", "shard")) {
-      ExampleKey key = ExampleKey.of(SourceRole.of(row.getString(0)), row.getString(1), shards);
+      ExampleKey key =
+          ExampleKey.of(
+              SourceRole.of(row.getString(0)), row.getString(1), new Sharding(shards, 1), 0);
       assertThat(row.getInt(2)).isEqualTo(key.shard());
       assertThat(
               PixelFile.of(store.run("first"), key.shard(), settings.data().imageSize())

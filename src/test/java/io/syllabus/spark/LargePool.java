@@ -11,6 +11,7 @@ import io.syllabus.data.SourceRole;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.report.Console;
 import io.syllabus.select.SelectionRule;
+import io.syllabus.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,13 +132,14 @@ public final class LargePool implements AutoCloseable {
     long began = System.nanoTime();
     Inventory inventory =
         new Ingest(LocalSpark.session(), store, "growth", settings.data())
-            .run(sources, Console.silent());
+            .run(sources, Console.silent())
+            .inventory();
     Splitting.of(LocalSpark.session(), settings).run(store.examples(), 0, run.split());
     long split = System.nanoTime();
-    List<String> classes = inventory.classes();
+    IngestedImages ingested =
+        new IngestedImages(inventory.classes(), images, inventory.unreadable(), 1, 0);
     try (SparkStages stages =
-        new SparkStages(
-            LocalSpark.session(), settings, run, WORKERS, classes, images, Console.silent())) {
+        new SparkStages(LocalSpark.session(), settings, run, WORKERS, ingested, Console.silent())) {
       stages.scoreAndSelect(1, model, SelectionRule.of(settings.curriculum()));
     }
     return new Seconds((split - began) / 1e9, (System.nanoTime() - split) / 1e9);

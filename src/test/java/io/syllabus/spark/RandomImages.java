@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.data.SourceRole;
+import io.syllabus.store.Store;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;

@@ -18,6 +18,7 @@ import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.report.Console;
 import io.syllabus.select.ExactPercentile;
+import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -43,6 +44,7 @@ public final class ScoredPool implements AutoCloseable {
   private final Dataset<Row> examples;
   private final Shares shares;
   private final Scoring scoring;
+  private int pass;
 
   /**
    * Ingests the pool.
@@ -69,12 +71,13 @@ public final class ScoredPool implements AutoCloseable {
     scoring = run.scoring(shares);
   }
 
-  private static TestRun ingested(Settings settings, Store store, Path images) {
+  private static TestRun ingested(Settings settings, Store store, Path images) throws IOException {
     ImageSource pool = ImageSource.unlabeled(images.toString(), LocalSpark.hadoop());
     SparkSession spark = LocalSpark.session();
     Inventory inventory =
         new Ingest(spark, store, RUN, settings.data())
-            .run(Map.of(SourceRole.UNLABELED, pool), Console.silent());
+            .run(Map.of(SourceRole.UNLABELED, pool), Console.silent())
+            .inventory();
     Splitting.of(spark, settings).run(store.examples(), 0, store.run(RUN).split());
     return new TestRun(settings, store.run(RUN), inventory);
   }
@@ -144,6 +147,7 @@ public final class ScoredPool implements AutoCloseable {
             RandomImages.CLASSES,
             1,
             Optional.empty(),
+            run.run().scored(pass++),
             LocalSpark.context().sc().longAccumulator())) {
       return new ExactPercentile(scores.confidences().together()).total();
     }

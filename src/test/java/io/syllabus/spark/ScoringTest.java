@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
@@ -179,7 +180,7 @@ class ScoringTest {
     Broadcast<NetworkSnapshot> shipped = LocalSpark.context().broadcast(network);
     try (Shares shares = run.shares(2)) {
       List<Score> soft =
-          run.scoring(shares).scores(shipped, Split.POOL, 3, Optional.empty()).collect().stream()
+          run.scoring(shares).scores(shipped, Split.POOL, 3).collect().stream()
               .sorted(Comparator.comparing(Score::id))
               .toList();
       for (int i = 0; i < plain.size(); i++) {
@@ -221,13 +222,14 @@ class ScoringTest {
         run.classes(),
         1,
         kept,
+        folder.resolve("scored-" + UUID.randomUUID()).toString(),
         scored);
   }
 
   private static List<Score> scores(int workers) {
     Broadcast<NetworkSnapshot> shipped = LocalSpark.context().broadcast(network);
     try (Shares shares = run.shares(workers)) {
-      return run.scoring(shares).scores(shipped, Split.POOL, 1, Optional.empty()).collect().stream()
+      return run.scoring(shares).scores(shipped, Split.POOL, 1).collect().stream()
           .sorted(Comparator.comparing(Score::id))
           .toList();
     } finally {

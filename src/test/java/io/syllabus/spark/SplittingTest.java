@@ -133,7 +133,7 @@ class SplittingTest {
   }
 
   private static Row row(SourceRole role, String id, String label, int shards) {
-    return RowFactory.create(id, ExampleKey.of(role, id, shards).shard(), role.text(), label);
+    return RowFactory.create(id, new Sharding(shards, 1).shard(id, 0), role.text(), label);
   }
 
   private List<Row> split(String examples, long seed, SplitRule rule) {

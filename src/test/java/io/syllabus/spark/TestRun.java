@@ -10,6 +10,7 @@ import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Sgd;
 import io.syllabus.report.Console;
+import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,7 +25,8 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
         new Ingest(LocalSpark.session(), store, "test", settings.data())
             .run(
                 new Sources(settings, store, LocalSpark.hadoop()).find(Console.silent()),
-                Console.silent());
+                Console.silent())
+            .inventory();
     Splitting.of(LocalSpark.session(), settings).run(store.examples(), 0, run.split());
     return new TestRun(settings, run, inventory);
   }
@@ -34,10 +36,14 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
   }
 
   Shares shares(int workers) {
+    return shares(workers, 1);
+  }
+
+  Shares shares(int workers, int batches) {
     return Shares.of(
         LocalSpark.session(),
         run,
-        settings.data().shards(),
+        new Sharding(settings.data().shards(), batches),
         settings.data().imageSize(),
         inventory.classes(),
         workers,

@@ -2,6 +2,7 @@ package io.syllabus.spark;
 
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.Split;
+import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

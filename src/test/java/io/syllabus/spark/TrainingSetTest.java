@@ -7,7 +7,6 @@ import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +51,7 @@ class TrainingSetTest {
   private static JavaRDD<PseudoLabel> allFirstClass(
       Shares shares, Broadcast<NetworkSnapshot> network) {
     return run.scoring(shares)
-        .scores(network, Split.POOL, 1, Optional.empty())
+        .scores(network, Split.POOL, 1)
         .map(score -> new PseudoLabel(score.shard(), score.id(), 0));
   }
 }

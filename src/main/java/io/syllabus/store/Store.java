@@ -1,11 +1,10 @@
-package io.syllabus.spark;
+package io.syllabus.store;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -38,6 +37,23 @@ public record Store(String root) implements Serializable {
     return root + "/generated";
   }
 
+  /** Who may write to the store. */
+  String locks() {
+    return root + "/lock";
+  }
+
+  /** Names of the folders that runs have. */
+  public List<String> runIds(Configuration hadoop) throws IOException {
+    Path runs = new Path(root, "runs");
+    FileSystem files = WholeFiles.system(runs, hadoop);
+    return files.exists(runs)
+        ? Arrays.stream(files.listStatus(runs))
+            .map(run -> run.getPath().getName())
+            .sorted()
+            .toList()
+        : List.of();
+  }
+
   public Run run(String id) {
     return new Run(root + "/runs/" + id);
   }
@@ -64,6 +80,11 @@ public record Store(String root) implements Serializable {
       return folder + "/split";
     }
 
+    /** What the ingest reads, there while the run is. */
+    public String ingestPlan() {
+      return folder + "/ingest-plan";
+    }
+
     /** Decoded images, there while the run is. */
     public String pixels() {
       return folder + "/pixels";
@@ -75,40 +96,25 @@ public record Store(String root) implements Serializable {
     }
 
     public String model(int cycle) {
-      return folder + "/cycle-" + cycle + "/model.zip";
+      return cycle(cycle) + "/model.zip";
     }
 
     public String metrics(int cycle) {
-      return folder + "/cycle-" + cycle + "/metrics.jsonl";
+      return cycle(cycle) + "/metrics.jsonl";
     }
-  }
 
-  /** Writes a small file whole: readers see the old one or the new one. */
-  public static void write(String file, byte[] content, Configuration hadoop) throws IOException {
-    Path target = new Path(file);
-    Path draft = new Path(target.getParent(), "." + target.getName() + ".draft");
-    FileSystem files = target.getFileSystem(hadoop);
-    try (OutputStream out = files.create(draft, true)) {
-      out.write(content);
+    /** Where a cycle's training stands, there until its model is. */
+    public String checkpoints(int cycle) {
+      return cycle(cycle) + "/checkpoints";
     }
-    replace(files, draft, target);
-  }
 
-  /** Moves a finished draft to its place, over what is there. */
-  static void replace(FileSystem files, Path draft, Path target) throws IOException {
-    if (files.exists(target) && !files.delete(target, false)) {
-      throw new IOException("Cannot replace " + target);
+    /** What of a cycle's pool is scored, there until the cycle is done. */
+    public String scored(int cycle) {
+      return cycle(cycle) + "/scored";
     }
-    if (!files.rename(draft, target)) {
-      throw new IOException("Cannot move " + draft + " to " + target);
-    }
-  }
 
-  /** Reads a small file whole. */
-  public static String read(String file, Configuration hadoop) throws IOException {
-    Path path = new Path(file);
-    try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private String cycle(int cycle) {
+      return folder + "/cycle-" + cycle;
     }
   }
 }

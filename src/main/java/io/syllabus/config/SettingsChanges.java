@@ -1,0 +1,33 @@
+package io.syllabus.config;
+
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What differs between a run's settings and those that it is to go on with. */
+public final class SettingsChanges {
+  private SettingsChanges() {}
+
+  /**
+   * A sentence a key that differs, but for where the store lies and what Spark is told: neither
+   * changes what a run comes to.
+   */
+  public static List<String> between(Settings before, Settings now) {
+    Map<String, ConfigValue> old = Layers.json(SettingsJson.write(before));
+    Map<String, ConfigValue> given = Layers.json(SettingsJson.write(now));
+    TreeSet<String> keys = new TreeSet<>(old.keySet());
+    keys.addAll(given.keySet());
+    keys.removeIf(key -> key.equals("store") || key.startsWith("spark."));
+    List<String> changes = new ArrayList<>();
+    for (String key : keys) {
+      Object was = old.get(key).unwrapped();
+      Object is = given.get(key).unwrapped();
+      if (!was.equals(is)) {
+        changes.add(String.format("%s was %s, is now %s", key, was, is));
+      }
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,157 @@
+package io.syllabus.store;
+
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * Files that readers see whole, the old one or the new one, wherever their writer dies. Safe for
+ * many threads.
+ */
+public final class WholeFiles {
+  private static final int BUFFER = 1 << 16;
+
+  private WholeFiles() {}
+
+  /**
+   * A path's file system; of the local one the variant without checksum files, which would be a
+   * second file to replace.
+   */
+  public static FileSystem system(Path path, Configuration hadoop) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  }
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it all; the stream is closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file, over what is there. */
+  public static void write(String file, byte[] content, Configuration hadoop) throws IOException {
+    write(file, out -> out.write(content), hadoop);
+  }
+
+  /** Writes a file, over what is there. */
+  public static void write(String file, Content content, Configuration hadoop) throws IOException {
+    Path target = new Path(file);
+    Path draft = new Path(target.getParent(), "." + target.getName() + ".draft");
+    FileSystem files = system(target, hadoop);
+    try (OutputStream out = new BufferedOutputStream(files.create(draft, true), BUFFER)) {
+      content.writeTo(out);
+    }
+    replace(files, draft, target);
+  }
+
+  /**
+   * Moves a finished draft to its place, over what is there: in one step where the file system has
+   * one, as local disks and HDFS do.
+   *
+   * @param files from {@link #system}
+   */
+  public static void replace(FileSystem files, Path draft, Path target) throws IOException {
+    if (files instanceof RawLocalFileSystem) {
+      // What another program wrote here before may have left a checksum that is not the draft's.
+      files.delete(new Path(target.getParent(), "." + target.getName() + ".crc"), false);
+      rename(files, draft, target);
+      return;
+    }
+    try {
+      FileContext.getFileContext(files.getUri(), files.getConf())
+          .rename(draft, target, Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      files.delete(target, false);
+      rename(files, draft, target);
+    }
+  }
+
+  private static void rename(FileSystem files, Path draft, Path target) throws IOException {
+    if (!files.rename(draft, target)) {
+      throw new IOException("Cannot move " + draft + " to " + target);
+    }
+  }
+
+  /**
+   * Creates a small file that does not exist; of many that try at once, one does.
+   *
+   * @return whether this call did
+   */
+  static boolean create(Path file, byte[] content, Configuration hadoop) throws IOException {
+    FileSystem files = system(file, hadoop);
+    files.mkdirs(file.getParent());
+    try {
+      if (files instanceof RawLocalFileSystem local) {
+        // Hadoop looks whether a local file exists and then creates it, in two steps.
+        Files.write(
+            local.pathToFile(file).toPath(),
+            content,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
+      } else {
+        try (OutputStream out = files.create(file, false)) {
+          out.write(content);
+        }
+      }
+      return true;
+    } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Deletes a file or a folder with all that is in it; what is not there is deleted already. */
+  public static void delete(String path, Configuration hadoop) throws IOException {
+    Path doomed = new Path(path);
+    FileSystem files = system(doomed, hadoop);
+    if (!files.delete(doomed, true) && files.exists(doomed)) {
+      throw new IOException("Cannot delete " + path);
+    }
+  }
+
+  /** Deletes what is in a folder, but for one file. */
+  public static void clear(String folder, String kept, Configuration hadoop) throws IOException {
+    Path path = new Path(folder);
+    FileSystem files = system(path, hadoop);
+    if (files.exists(path)) {
+      for (FileStatus child : files.listStatus(path)) {
+        if (!child.getPath().getName().equals(kept)) {
+          delete(child.getPath().toString(), hadoop);
+        }
+      }
+    }
+  }
+
+  /** Reads a small file; empty where there is none. */
+  public static Optional<String> find(String file, Configuration hadoop) throws IOException {
+    try {
+      return Optional.of(read(file, hadoop));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a small file. */
+  public static String read(String file, Configuration hadoop) throws IOException {
+    Path path = new Path(file);
+    try (FSDataInputStream in = system(path, hadoop).open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

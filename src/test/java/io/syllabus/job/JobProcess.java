@@ -1,0 +1,103 @@
+package io.syllabus.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syllabus.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Self-training as a user starts it: the launcher, in a process that can be killed. */
+final class JobProcess {
+  private static final long LIMIT_SECONDS = 240;
+
+  private final Process process;
+  private final Path output;
+
+  private JobProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts a run, or goes on with it, on settings given as {@code key=value}. */
+  static JobProcess selfTrain(JobRunner jobs, String runId, String... settings) throws IOException {
+    List<String> command = new ArrayList<>(List.of(launcher(), "--run", runId));
+    List<String> all = new ArrayList<>(LocalSpark.SPARK);
+    all.addAll(LocalSpark.TRAINING);
+    all.addAll(LocalSpark.DIGITS);
+    all.add("store=" + jobs.store());
+    all.addAll(List.of(settings));
+    for (String setting : all) {
+      command.addAll(List.of("--set", setting));
+    }
+    return start(command);
+  }
+
+  /** Goes on with a run as its last words say. */
+  static JobProcess goOn(JobRunner jobs, String runId) throws IOException {
+    return start(List.of(launcher(), "--run", runId, "--set", "store=" + jobs.store()));
+  }
+
+  private static String launcher() {
+    return Path.of("jobs/self-train").toAbsolutePath().toString();
+  }
+
+  private static JobProcess start(List<String> command) throws IOException {
+    Path output = Files.createTempFile("syllabus-", ".out");
+    output.toFile().deleteOnExit();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g");
+    return new JobProcess(builder.start(), output);
+  }
+
+  /** What it has said so far. */
+  String said() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Waits until it says something, or ends. */
+  void awaitWords(String words) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (process.isAlive() && !said().contains(words)) {
+      assertThat(System.nanoTime())
+          .as("waiting for \"%s\": %s", words, said())
+          .isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  /** Waits until it has said so many lines, or ends. */
+  void awaitLines(int lines) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (process.isAlive() && said().lines().count() < lines) {
+      assertThat(System.nanoTime())
+          .as("waiting for %s lines: %s", lines, said())
+          .isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end and gives its exit code. */
+  int await() throws IOException, InterruptedException {
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(said()).isTrue();
+    return process.exitValue();
+  }
+
+  /** Asks it to stop, as Ctrl-C and schedulers do. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+}
