@@ -21,7 +21,7 @@ run() {
   rm -rf "$store/runs/$id"
   # shellcheck disable=SC2086 # the recipe is split on purpose
   "$home/jobs/self-train" --config "$home/conf/$config" --run "$id" --set store="$store" --set seed="$seed" \
-    --set training.workers=2 ${RECIPE:-} "$@"
+    --set training.workers=2 --set publish.enabled=false ${RECIPE:-} "$@"
 }
 
 for seed in "$@"; do

@@ -104,7 +104,7 @@ class BoundaryTest {
   }
 
   // The driver must not grow with the pool: what it collects is a count or a network for each
-  // worker.
+  // worker, of the published labels a line a version, and what people are asked about.
   @Test
   void onlyResultsOfWorkersAreCollected() {
     noClasses()
@@ -112,6 +112,10 @@ class BoundaryTest {
         .haveSimpleNameNotStartingWith("AveragingMaster")
         .and()
         .haveSimpleNameNotStartingWith("TrainingSet")
+        .and()
+        .haveSimpleNameNotStartingWith("PublishedLabels")
+        .and()
+        .haveSimpleNameNotStartingWith("Review")
         .should()
         .callMethodWhere(
             name(

@@ -15,6 +15,7 @@ final class CrossChecks {
     checkSizes(settings.data(), problems);
     checkWorkers(settings, problems);
     checkEpochs(settings.training(), problems);
+    checkShares(settings.publish(), problems);
   }
 
   private static void checkSources(DataSettings data, Problems problems) {
@@ -134,6 +135,14 @@ final class CrossChecks {
             training.epochs(), training.decayEpochs()),
         "training.decay-epochs",
         "training.epochs");
+  }
+
+  private static void checkShares(PublishSettings publish, Problems problems) {
+    problems.require(
+        publish.maxShareRatio() == 0 || publish.maxShareRatio() >= 1,
+        String.format(
+            "publish.max-share-ratio must be 0 or at least 1, found: %s", publish.maxShareRatio()),
+        "publish.max-share-ratio");
   }
 
   private static void checkWorkers(Settings settings, Problems problems) {

@@ -16,6 +16,7 @@ public record Settings(
     TrainingSettings training,
     CurriculumSettings curriculum,
     ScoringSettings scoring,
+    PublishSettings publish,
     Map<String, String> spark) {
   public Settings {
     spark = Map.copyOf(spark);

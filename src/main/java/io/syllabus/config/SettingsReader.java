@@ -88,6 +88,7 @@ public final class SettingsReader {
         curriculum(keys),
         new ScoringSettings(
             keys.wholeNumber("scoring.batch-size", "[1, 65536]"), keys.flag("scoring.calibrate")),
+        publish(keys),
         keys.startingWith(SPARK));
   }
 
@@ -100,6 +101,16 @@ public final class SettingsReader {
         keys.oneOf("curriculum.confidence", Confidence.class),
         keys.flag("curriculum.restart"),
         keys.oneOf("curriculum.relabel", Relabel.class));
+  }
+
+  private static PublishSettings publish(KeyReader keys) {
+    return new PublishSettings(
+        keys.flag("publish.enabled"),
+        keys.number("publish.max-accuracy-drop", "[0, 1]"),
+        keys.number("publish.max-share-ratio", "[0, 1000000]"),
+        keys.number("publish.max-changed", "[0, 1]"),
+        keys.number("publish.min-precision", "[0, 1]"),
+        keys.number("publish.max-unreadable", "[0, 1]"));
   }
 
   private static DataSettings data(KeyReader keys) {

@@ -16,8 +16,10 @@ record CifarPart(Path batch, List<String> classNames) implements SourcePart {
 
   @Override
   public ImageEntries open(Configuration hadoop) throws IOException {
+    long modifiedMillis = batch.getFileSystem(hadoop).getFileStatus(batch).getModificationTime();
     InputStream in = new BufferedInputStream(SourceFiles.open(batch, hadoop));
-    CifarRecords records = new CifarRecords(batch.getName(), batch.toString(), in, classNames);
+    CifarRecords records =
+        new CifarRecords(batch.getName(), batch.toString(), modifiedMillis, in, classNames);
     return new LookAhead(batch.toString()) {
       @Override
       Optional<ImageEntry> advance() throws IOException {

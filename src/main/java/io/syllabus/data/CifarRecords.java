@@ -26,6 +26,7 @@ final class CifarRecords {
 
   private final String file;
   private final String location;
+  private final long modifiedMillis;
   private final InputStream in;
   private final List<String> classNames;
   private final ImageWriter png = ImageIO.getImageWritersByFormatName("png").next();
@@ -34,11 +35,14 @@ final class CifarRecords {
   /**
    * @param file the file's name, with which ids begin
    * @param location where a person finds the file
+   * @param modifiedMillis when the file was, since 1970
    * @param in the file's content; the caller closes it
    */
-  CifarRecords(String file, String location, InputStream in, List<String> classNames) {
+  CifarRecords(
+      String file, String location, long modifiedMillis, InputStream in, List<String> classNames) {
     this.file = file;
     this.location = location;
+    this.modifiedMillis = modifiedMillis;
     this.in = in;
     this.classNames = classNames;
   }
@@ -62,7 +66,7 @@ final class CifarRecords {
               location, count - 1, label, classNames.size() - 1));
     }
     String where = location + "/" + id.substring(file.length() + 1);
-    return Optional.of(ImageEntry.of(id, classNames.get(label), where, png(data)));
+    return Optional.of(ImageEntry.of(id, classNames.get(label), where, modifiedMillis, png(data)));
   }
 
   private byte[] png(byte[] data) throws IOException {

@@ -55,7 +55,11 @@ record CifarTarPart(Path tar, Cifar.Batch batch) implements SourcePart {
           found = true;
           return Optional.of(
               new CifarRecords(
-                  name, tar.location(path), tar.content(), Cifar.STANDARD_CLASS_NAMES));
+                  name,
+                  tar.location(path),
+                  tar.modifiedMillis(),
+                  tar.content(),
+                  Cifar.STANDARD_CLASS_NAMES));
         }
       }
       return Optional.empty();

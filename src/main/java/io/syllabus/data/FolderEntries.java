@@ -44,7 +44,7 @@ final class FolderEntries extends LookAhead {
       }
       String id = level.prefix() + name;
       if (!found.isDirectory()) {
-        return Optional.of(ImageEntry.at(id, part.className(), found.getPath()));
+        return Optional.of(ImageEntry.at(id, part.className(), found));
       }
       if (part.recursive()) {
         enter(found.getPath(), id + "/");

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** One image of a source, not yet decoded: with its bytes, or with the path they are read from. */
@@ -16,13 +16,16 @@ public final class ImageEntry implements Serializable {
   private final String id;
   private final String className;
   private final String location;
+  private final FileVersion version;
   private final byte[] content;
 
-  private ImageEntry(String id, String className, String location, byte[] content) {
+  private ImageEntry(
+      String id, String className, String location, FileVersion version, byte[] content) {
     require(!id.isEmpty(), "an image needs an id, found none at %s", location);
     this.id = id;
     this.className = className;
     this.location = location;
+    this.version = version;
     this.content = content;
   }
 
@@ -32,14 +35,18 @@ public final class ImageEntry implements Serializable {
    * @param id path relative to the source's root
    * @param className empty where the image has no label
    * @param location where a person finds it: the source, and the path inside it
+   * @param modifiedMillis when, since 1970
    */
-  public static ImageEntry of(String id, String className, String location, byte[] content) {
-    return new ImageEntry(id, className, location, content);
+  public static ImageEntry of(
+      String id, String className, String location, long modifiedMillis, byte[] content) {
+    FileVersion version = new FileVersion(content.length, modifiedMillis);
+    return new ImageEntry(id, className, location, version, content);
   }
 
   /** An image in a file of its own, read when its bytes are asked for. */
-  public static ImageEntry at(String id, String className, Path file) {
-    return new ImageEntry(id, className, file.toString(), null);
+  public static ImageEntry at(String id, String className, FileStatus file) {
+    FileVersion version = new FileVersion(file.getLen(), file.getModificationTime());
+    return new ImageEntry(id, className, file.getPath().toString(), version, null);
   }
 
   public String id() {
@@ -54,6 +61,11 @@ public final class ImageEntry implements Serializable {
     return location;
   }
 
+  /** What tells, without reading the image, that it may have changed. */
+  public FileVersion version() {
+    return version;
+  }
+
   /**
    * The image as it is stored: JPEG, PNG and so on. Of a file over 256 MiB only so much is read: to
    * a decoder it is truncated.
@@ -62,8 +74,6 @@ public final class ImageEntry implements Serializable {
     if (content != null) {
       return content;
     }
-    try (FSDataInputStream in = SourceFiles.open(new Path(location), hadoop)) {
-      return in.readNBytes(SourceFiles.MAX_IMAGE_BYTES);
-    }
+    return ImageFile.read(new Path(location), hadoop);
   }
 }

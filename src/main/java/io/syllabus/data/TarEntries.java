@@ -32,7 +32,12 @@ final class TarEntries extends LookAhead {
     String name = file.get();
     byte[] content = tar.content().readAllBytes();
     return Optional.of(
-        ImageEntry.of(id.apply(name), className.apply(name), tar.location(name), content));
+        ImageEntry.of(
+            id.apply(name),
+            className.apply(name),
+            tar.location(name),
+            tar.modifiedMillis(),
+            content));
   }
 
   @Override

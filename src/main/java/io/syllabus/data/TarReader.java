@@ -110,6 +110,11 @@ final class TarReader implements Closeable {
     return tar;
   }
 
+  /** When the file that {@link #nextFile} came to was modified, in milliseconds since 1970. */
+  long modifiedMillis() {
+    return tar.getCurrentEntry().getLastModifiedTime().toMillis();
+  }
+
   /** Where a person finds a file of the tar. */
   String location(String name) {
     return path + "!/" + name;

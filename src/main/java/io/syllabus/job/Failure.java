@@ -2,6 +2,7 @@ package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
+import io.syllabus.publish.PublicationRefusedException;
 import io.syllabus.spark.TrainingDivergedException;
 import io.syllabus.store.StoreLockedException;
 import java.io.IOException;
@@ -28,6 +29,10 @@ record Failure(int exitCode, String sentence) {
             () ->
                 find(causes, StoreLockedException.class)
                     .map(e -> new Failure(ExitCode.STORE_IN_USE, e.getMessage())))
+        .or(
+            () ->
+                find(causes, PublicationRefusedException.class)
+                    .map(e -> new Failure(ExitCode.REFUSED, e.getMessage())))
         .or(() -> find(causes, TrainingDivergedException.class).map(Failure::inside))
         .or(() -> causes.stream().filter(Failure::isFullDisk).findFirst().map(Failure::fullDisk))
         .or(() -> find(causes, OutOfMemoryError.class).map(Failure::outOfMemory))

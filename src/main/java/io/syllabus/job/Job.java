@@ -2,6 +2,7 @@ package io.syllabus.job;
 
 import io.syllabus.report.Console;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,18 @@ abstract class Job implements Callable<Integer> {
 
   /** Runs a job with the arguments of a command line and gives its exit code. */
   static int execute(Job job, String... arguments) {
-    return new CommandLine(job)
+    return execute(job, List.of(), arguments);
+  }
+
+  /**
+   * Runs a job that has parts.
+   *
+   * @param parts jobs that the first argument may name
+   */
+  static int execute(Job job, List<Job> parts, String... arguments) {
+    CommandLine command = new CommandLine(job);
+    parts.forEach(command::addSubcommand);
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);

@@ -6,39 +6,52 @@ import io.syllabus.report.Console;
 import io.syllabus.report.TerminalConsole;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Labels new images with a finished run's model. */
+/** Labels new images with a finished run's model: those of a source, or what is new in one. */
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
-    description = "Scores images with a finished run's best model.")
+    description = {
+      "Scores images with a finished run's best model;",
+      "with --incremental, what is new since the labels were published, and publishes it."
+    })
 public final class Label extends Job {
   @Mixin private RunOptions options;
 
   @Option(
       names = "--input",
-      required = true,
       paramLabel = "PATH",
-      description = "Any folder tree or tar of images.")
-  private String input;
+      description = {
+        "Any folder tree or tar of images;",
+        "with --incremental, the published run's data.unlabeled by default."
+      })
+  private Optional<String> input = Optional.empty();
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "PATH",
       description = "Where the Parquet table goes: id, label, confidence, runner_up, margin.")
-  private String output;
+  private Optional<String> output = Optional.empty();
 
   @Option(names = "--csv", description = "Writes OUTPUT.csv as well.")
   private boolean csv;
 
   @Option(names = "--overwrite", description = "Replaces what OUTPUT holds.")
   private boolean overwrite;
+
+  @Option(
+      names = "--incremental",
+      description = {
+        "Finds what is new, changed or gone since the last publication, labels it with the",
+        "published model, and publishes it as one version."
+      })
+  private boolean incremental;
 
   Label(Console console) {
     super(console);
@@ -51,23 +64,41 @@ public final class Label extends Job {
   @Override
   void run() throws IOException {
     logTo(LogFile.ofJob("label"));
+    if (incremental) {
+      if (options.hasRun() || output.isPresent() || csv || overwrite) {
+        throw new SettingsException(
+            List.of(
+                "--incremental publishes with the published run's model: leave out --run, --output,"
+                    + " --csv and --overwrite"));
+      }
+      new LabelingOfNews(options.store(), input, console()).run();
+      return;
+    }
+    String source = required("--input", input);
+    String target = required("--output", output);
     options.withModel(
         console(),
         "label",
         (scoring, description, hadoop) -> {
-          Path target = qualified(hadoop);
-          if (!overwrite && target.getFileSystem(hadoop).exists(target)) {
+          Path path = qualified(target, hadoop);
+          if (!overwrite && path.getFileSystem(hadoop).exists(path)) {
             throw new SettingsException(
-                List.of("--output " + output + " exists: name another, or add --overwrite"));
+                List.of("--output " + target + " exists: name another, or add --overwrite"));
           }
-          ImageSource source = ImageSource.unlabeled(input, hadoop);
-          long images = scoring.label(source, target.toString(), csv);
-          console().say(String.format("Labeled %,d images: %s", images, target));
+          long images = scoring.label(ImageSource.unlabeled(source, hadoop), path.toString(), csv);
+          console().say(String.format("Labeled %,d images: %s", images, path));
         });
   }
 
-  private Path qualified(Configuration hadoop) throws IOException {
-    Path path = new Path(output);
+  private static String required(String option, Optional<String> value) {
+    return value.orElseThrow(
+        () ->
+            new SettingsException(
+                List.of(String.format("Missing required option: '%s=PATH'", option))));
+  }
+
+  private static Path qualified(String name, Configuration hadoop) throws IOException {
+    Path path = new Path(name);
     return path.getFileSystem(hadoop).makeQualified(path);
   }
 }

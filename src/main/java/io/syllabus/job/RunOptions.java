@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.config.SettingsException;
 import io.syllabus.network.Backend;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.report.Console;
@@ -8,6 +9,8 @@ import io.syllabus.spark.Sessions;
 import io.syllabus.spark.SourceScoring;
 import io.syllabus.store.Store;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
@@ -16,10 +19,9 @@ import picocli.CommandLine.Option;
 final class RunOptions {
   @Option(
       names = "--run",
-      required = true,
       paramLabel = "ID",
       description = "The finished run whose best model is used.")
-  private String runId;
+  private Optional<String> runId = Optional.empty();
 
   @Option(
       names = "--store",
@@ -40,17 +42,33 @@ final class RunOptions {
     void run(SourceScoring scoring, RunDescription run, Configuration hadoop) throws IOException;
   }
 
-  /** The run's name. */
+  /**
+   * The run's name.
+   *
+   * @throws SettingsException where none is given
+   */
   String runId() {
-    return runId;
+    return runId.orElseThrow(
+        () -> new SettingsException(List.of("Missing required option: '--run=ID'")));
+  }
+
+  /** Whether a run is named. */
+  boolean hasRun() {
+    return runId.isPresent();
+  }
+
+  /** The path of the store that has the run. */
+  String store() {
+    return store;
   }
 
   /** Opens the run and does the work. */
   void with(String job, Work work) throws IOException {
     Configuration hadoop = new Configuration();
-    Store.Run run = Store.at(store, hadoop).run(runId);
-    RunDescription description = RunDescription.read(runId, run, hadoop);
-    try (SparkSession spark = Sessions.start(description.settings(), job + " " + runId)) {
+    String id = runId();
+    Store.Run run = Store.at(store, hadoop).run(id);
+    RunDescription description = RunDescription.read(id, run, hadoop);
+    try (SparkSession spark = Sessions.start(description.settings(), job + " " + id)) {
       work.run(spark, run, description);
     }
   }
@@ -62,7 +80,7 @@ final class RunOptions {
         (spark, run, description) -> {
           Configuration hadoop = spark.sparkContext().hadoopConfiguration();
           NetworkSnapshot network =
-              Models.read(RunDescription.bestModel(runId, run, hadoop), hadoop);
+              Models.read(RunDescription.bestModel(runId(), run, hadoop), hadoop);
           console.say(Backend.start().description());
           work.run(
               new SourceScoring(

@@ -44,6 +44,16 @@ public final class SelfTrain extends Job {
   @Option(names = "--restart", description = "Deletes what there is of the run and begins it anew.")
   private boolean restart;
 
+  @Option(
+      names = "--once",
+      description = "Does nothing where the run is finished; for schedules that call again.")
+  private boolean once;
+
+  @Option(
+      names = "--force",
+      description = "Publishes the labels even where quality gates refuse them.")
+  private boolean force;
+
   private String runId;
   private Optional<String> goOn = Optional.empty();
 
@@ -62,12 +72,16 @@ public final class SelfTrain extends Job {
     logTo(LogFile.ofRun(given.store(), runId));
     Configuration hadoop = Sessions.hadoop(given.spark());
     Store store = Store.at(given.store(), hadoop);
+    if (once && RunDescription.isFinished(store.run(runId), hadoop)) {
+      console().say(String.format("Run %s is finished: there is nothing to do", runId));
+      return;
+    }
     try (StoreLock lock =
         StoreLock.acquire(store, runId, hadoop, StoreLock.Pace.USUAL, this::lockIsLost)) {
       Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
       before.ifPresent(run -> refuseChanges(run, given));
       try (SparkSession spark = Sessions.start(given, "self-train " + runId)) {
-        SelfTraining training = new SelfTraining(spark, given, runId, before, console());
+        SelfTraining training = new SelfTraining(spark, given, runId, before, force, console());
         goOn = Optional.of(commandToGoOn(given));
         Interruption.during(training::run, training::stop, () -> farewell(lock));
       }

@@ -12,6 +12,10 @@ import io.syllabus.data.ClassChoice;
 import io.syllabus.data.Inventory;
 import io.syllabus.data.SourceRole;
 import io.syllabus.network.Backend;
+import io.syllabus.publish.Candidate;
+import io.syllabus.publish.Outcome;
+import io.syllabus.publish.PublicationRefusedException;
+import io.syllabus.publish.QualityGates;
 import io.syllabus.report.Console;
 import io.syllabus.report.RunSummary;
 import io.syllabus.report.RunSummary.State;
@@ -20,6 +24,8 @@ import io.syllabus.select.Curriculum;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.spark.Ingest;
 import io.syllabus.spark.IngestedImages;
+import io.syllabus.spark.PublishedLabels;
+import io.syllabus.spark.ReviewedLabels;
 import io.syllabus.spark.Sources;
 import io.syllabus.spark.SparkStages;
 import io.syllabus.spark.Splitting;
@@ -45,6 +51,7 @@ final class SelfTraining {
   private final Settings settings;
   private final String runId;
   private final Optional<RunDescription> begunBefore;
+  private final boolean force;
   private final Console console;
   private final Configuration hadoop;
   private final Store store;
@@ -58,18 +65,21 @@ final class SelfTraining {
 
   /**
    * @param begunBefore the run as an earlier process left it; empty where it begins now
+   * @param force whether to publish labels that quality gates refuse
    */
   SelfTraining(
       SparkSession spark,
       Settings settings,
       String runId,
       Optional<RunDescription> begunBefore,
+      boolean force,
       Console console)
       throws IOException {
     this.spark = spark;
     this.settings = settings;
     this.runId = runId;
     this.begunBefore = begunBefore;
+    this.force = force;
     this.console = console;
     this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.store = Store.at(settings.store(), hadoop);
@@ -91,14 +101,33 @@ final class SelfTraining {
     if (isStopped()) {
       return;
     }
+    RunSummary finished = publish(trained).with(State.FINISHED, trained.cycles());
     // Before the run says that it is finished: from then on nobody comes back for them.
     WholeFiles.delete(run.pixels(), hadoop);
     WholeFiles.delete(run.shares(), hadoop);
     WholeFiles.delete(run.ingestPlan(), hadoop);
-    write(trained.with(State.FINISHED, trained.cycles()));
+    write(finished);
     console.say("");
-    console.say(SummaryTable.render(trained));
+    console.say(SummaryTable.render(finished));
     console.say("Figures: " + run.summary());
+    if (finished.labels().filter(Outcome::isRefused).isPresent()) {
+      throw new PublicationRefusedException(runId, finished.labels().get().refusals());
+    }
+  }
+
+  private RunSummary publish(RunSummary trained) throws IOException {
+    if (!settings.publish().enabled()) {
+      return trained;
+    }
+    spark.sparkContext().setJobDescription("publish");
+    Candidate candidate = Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop));
+    PublishedLabels labels = new PublishedLabels(spark, store);
+    // An earlier process may have published them, and another run may have published since.
+    return trained.with(
+        labels
+            .published(candidate)
+            .orElseGet(
+                () -> labels.publish(run, candidate, new QualityGates(settings.publish()), force)));
   }
 
   /** Says in the summary that the run was told to stop, and ends its work on Spark. */
@@ -157,8 +186,13 @@ final class SelfTraining {
 
   private void split(RunDescription ingested) {
     if (!DeltaTable.isDeltaTable(spark, run.split())) {
-      long version = ingested.ingested().orElseThrow().examplesVersion();
-      Splitting.of(spark, settings).run(store.examples(), version, run.split());
+      IngestedImages images = ingested.ingested().orElseThrow();
+      Splitting.of(spark, settings)
+          .run(
+              store.examples(),
+              images.examplesVersion(),
+              new ReviewedLabels(spark, store).read(images.classes()),
+              run.split());
     }
   }
 
@@ -183,6 +217,9 @@ final class SelfTraining {
                 write(before.with(State.RUNNING, done));
                 stages.conclude(cycle.cycle());
               });
+      if (settings.publish().enabled()) {
+        stages.label(store, runId, CurriculumLabeling.best(done));
+      }
     } catch (Exception | Error e) {
       // Spark's own exceptions are checked ones that its methods do not declare.
       write(before.with(State.FAILED, done));
@@ -204,7 +241,8 @@ final class SelfTraining {
                     backend.oneDnn(),
                     ingested.workers(),
                     found.unreadable(),
-                    List.of()));
+                    List.of(),
+                    Optional.empty()));
   }
 
   // For the display: where a class gives the pool nothing but labels, it is a little less.

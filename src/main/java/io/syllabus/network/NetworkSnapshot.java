@@ -7,10 +7,8 @@ import io.syllabus.network.onednn.OneDnnGraph;
 import io.syllabus.network.onednn.OneDnnPredictor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -105,10 +103,6 @@ public final class NetworkSnapshot implements Serializable {
   public String checksum() {
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameters.length);
     bytes.asFloatBuffer().put(parameters);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return DigestUtils.sha256Hex(bytes.array());
   }
 }

@@ -5,13 +5,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.syllabus.cycle.Selection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How reports write figures: for a person, and as JSON for a program. */
 final class Figures {
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
   private Figures() {}
+
+  /** A time as a clock on the wall has it. */
+  static String minute(Instant time) {
+    return MINUTES.format(time.atZone(ZoneId.systemDefault()));
+  }
 
   static String percent(double fraction) {
     return String.format("%.2f %%", 100 * fraction);

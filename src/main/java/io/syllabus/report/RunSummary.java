@@ -2,6 +2,7 @@ package io.syllabus.report;
 
 import io.syllabus.cycle.CurriculumLabeling;
 import io.syllabus.cycle.CycleResult;
+import io.syllabus.publish.Outcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param oneDnn whether oneDNN computed
  * @param unreadable images that were quarantined
  * @param cycles those that are done, in order
+ * @param labels what became of the labels; empty before the end, and where none are published
  */
 public record RunSummary(
     String runId,
@@ -21,7 +23,8 @@ public record RunSummary(
     boolean oneDnn,
     int workers,
     long unreadable,
-    List<CycleResult> cycles) {
+    List<CycleResult> cycles,
+    Optional<Outcome> labels) {
 
   /** How far a run is. */
   public enum State {
@@ -38,7 +41,13 @@ public record RunSummary(
 
   /** The same run later. */
   public RunSummary with(State later, List<CycleResult> done) {
-    return new RunSummary(runId, later, seed, oneDnn, workers, unreadable, done);
+    return new RunSummary(runId, later, seed, oneDnn, workers, unreadable, done, labels);
+  }
+
+  /** The same run once it has come to labels. */
+  public RunSummary with(Outcome outcome) {
+    return new RunSummary(
+        runId, state, seed, oneDnn, workers, unreadable, cycles, Optional.of(outcome));
   }
 
   /** The cycle that is the run's answer; empty before the first is done. */

@@ -1,17 +1,12 @@
 package io.syllabus.report;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The runs of a store as a table for a terminal. */
 public final class RunsTable {
   private static final String ROW = "%-24s  %-16s  %-11s  %7s  %9s  %10s  %8s  %8s%n";
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private RunsTable() {}
 
@@ -51,7 +46,7 @@ public final class RunsTable {
           String.format(
               ROW,
               line.runId,
-              MINUTES.format(line.begun.atZone(ZoneId.systemDefault())),
+              Figures.minute(line.begun),
               line.state,
               line.cycle + "/" + line.lastCycle,
               line.epochs + "/" + line.epochsACycle,

@@ -6,6 +6,8 @@ import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Model;
 import io.syllabus.cycle.Selection;
 import io.syllabus.cycle.Training;
+import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Outcome;
 import io.syllabus.select.Thresholds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A run's summary as JSON, and back: every figure to the last bit. */
 final class SummaryJson {
@@ -31,8 +34,20 @@ final class SummaryJson {
     json.put(
         "bestValidationAccuracy", summary.best().map(best -> best.training().validationAccuracy()));
     json.put("testAccuracy", summary.best().map(CycleResult::testAccuracy));
+    json.put("labels", summary.labels().map(SummaryJson::json));
     json.put("cycles", summary.cycles().stream().map(SummaryJson::json).toList());
     return Figures.json(json);
+  }
+
+  private static Map<String, Object> json(Outcome labels) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("expectedPrecision", labels.expectedPrecision().share());
+    json.put("expectedPrecisionLow", labels.expectedPrecision().low());
+    json.put("expectedPrecisionHigh", labels.expectedPrecision().high());
+    json.put("precision", labels.knownPrecision());
+    json.put("publishedVersion", labels.version());
+    json.put("refusals", labels.refusals());
+    return json;
   }
 
   private static Map<String, Object> json(CycleResult cycle) {
@@ -78,7 +93,26 @@ final class SummaryJson {
         json.get("oneDnn").asBoolean(),
         json.get("workers").asInt(),
         json.get("unreadableImages").asLong(),
-        cycles);
+        cycles,
+        labels(json.path("labels")));
+  }
+
+  private static Optional<Outcome> labels(JsonNode json) {
+    if (json.isNull() || json.isMissingNode()) {
+      return Optional.empty();
+    }
+    JsonNode version = json.get("publishedVersion");
+    List<String> refusals = new ArrayList<>();
+    json.get("refusals").forEach(refusal -> refusals.add(refusal.asText()));
+    return Optional.of(
+        new Outcome(
+            new Proportion(
+                json.get("expectedPrecision").asDouble(),
+                json.get("expectedPrecisionLow").asDouble(),
+                json.get("expectedPrecisionHigh").asDouble()),
+            real(json, "precision"),
+            version.isNull() ? OptionalLong.empty() : OptionalLong.of(version.asLong()),
+            refusals));
   }
 
   private static CycleResult cycle(JsonNode json, int classes) {

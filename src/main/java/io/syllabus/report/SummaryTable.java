@@ -2,6 +2,8 @@ package io.syllabus.report;
 
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
+import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Outcome;
 import java.util.Optional;
 
 /** A run's cycles as a table for a terminal. */
@@ -38,7 +40,24 @@ public final class SummaryTable {
                         best.cycle(),
                         Figures.percent(best.training().validationAccuracy()),
                         Figures.percent(best.testAccuracy()))));
+    summary.labels().ifPresent(labels -> table.append(labels(labels)).append('\n'));
     return table.toString();
+  }
+
+  /** What became of a run's labels, in a line. */
+  public static String labels(Outcome labels) {
+    Proportion expected = labels.expectedPrecision();
+    return String.format(
+        "Labels: %s, expected precision %s (%s to %s)%s",
+        labels.version().isPresent()
+            ? "published as version " + labels.version().getAsLong()
+            : "not published",
+        Figures.percent(expected.share()),
+        Figures.percent(expected.low()),
+        Figures.percent(expected.high()),
+        labels.knownPrecision().isPresent()
+            ? ", " + Figures.percent(labels.knownPrecision()) + " where the truth is known"
+            : "");
   }
 
   private static String row(CycleResult cycle) {

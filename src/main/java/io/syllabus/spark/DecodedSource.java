@@ -14,23 +14,23 @@ import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
 
 /** A partition of a source's images, decoded one at a time; what cannot be read is passed over. */
-final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key>> {
-
-  /**
-   * What an image is known by.
-   *
-   * @param className empty where it has none
-   */
-  record Key(String id, String className, String location) {}
+final class DecodedSource<K> implements Iterator<Classifier.Image<K>> {
 
   private final Iterator<Tuple2<ExampleKey, ImageEntry>> images;
   private final Intake intake;
   private final Framing framing;
+  private final KeyOf<K> keyOf;
   private final LongAccumulator done;
   private final LongAccumulator rejectedCount;
   private final CollectionAccumulator<Rejected> rejectedSamples;
   private boolean hasSample;
-  private Classifier.Image<Key> next;
+  private Classifier.Image<K> next;
+
+  /** What an image is to be known by. */
+  @FunctionalInterface
+  interface KeyOf<K> {
+    K of(ImageEntry image, Intake.Taken taken);
+  }
 
   /**
    * @param rejectedSamples receives the first image of the partition that cannot be read
@@ -39,12 +39,14 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
       Iterator<Tuple2<ExampleKey, ImageEntry>> images,
       Intake intake,
       Framing framing,
+      KeyOf<K> keyOf,
       LongAccumulator done,
       LongAccumulator rejectedCount,
       CollectionAccumulator<Rejected> rejectedSamples) {
     this.images = images;
     this.intake = intake;
     this.framing = framing;
+    this.keyOf = keyOf;
     this.done = done;
     this.rejectedCount = rejectedCount;
     this.rejectedSamples = rejectedSamples;
@@ -61,20 +63,20 @@ final class DecodedSource implements Iterator<Classifier.Image<DecodedSource.Key
   }
 
   @Override
-  public Classifier.Image<Key> next() {
+  public Classifier.Image<K> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Classifier.Image<Key> image = next;
+    Classifier.Image<K> image = next;
     next = null;
     return image;
   }
 
-  private Optional<Classifier.Image<Key>> decoded(SourceRole role, ImageEntry image) {
+  private Optional<Classifier.Image<K>> decoded(SourceRole role, ImageEntry image) {
     try {
       Intake.Taken taken = intake.take(role, image);
-      Key key = new Key(image.id(), taken.className(), image.location());
-      return Optional.of(new Classifier.Image<>(key, framing.centre(taken.decoded().pixels())));
+      return Optional.of(
+          new Classifier.Image<>(keyOf.of(image, taken), framing.centre(taken.decoded().pixels())));
     } catch (UnreadableImageException e) {
       reject(Intake.rejected(role, image, e));
       return Optional.empty();

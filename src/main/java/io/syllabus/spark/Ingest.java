@@ -46,6 +46,8 @@ public final class Ingest {
           .add("width", DataTypes.IntegerType, false)
           .add("height", DataTypes.IntegerType, false)
           .add("checksum", DataTypes.StringType, false)
+          .add("size", DataTypes.LongType, false)
+          .add("modified", DataTypes.LongType, false)
           .add("bytes", DataTypes.BinaryType, false);
 
   private static final StructType QUARANTINED =

@@ -9,6 +9,7 @@ import io.syllabus.data.UnreadableImageException;
 import io.syllabus.data.WrongSizeException;
 import java.io.IOException;
 import java.io.Serializable;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -22,7 +23,18 @@ record Intake(ImageDecoder decoder, Broadcast<SerializableConfiguration> hadoop)
    * @param className empty where the role has no labels
    * @param bytes as they are stored
    */
-  record Taken(String className, byte[] bytes, DecodedImage decoded) {}
+  record Taken(String className, byte[] bytes, DecodedImage decoded) {
+
+    /** SHA-256 of the bytes. */
+    String checksum() {
+      return Intake.checksum(bytes);
+    }
+  }
+
+  /** SHA-256 of an image as it is stored. */
+  static String checksum(byte[] bytes) {
+    return DigestUtils.sha256Hex(bytes);
+  }
 
   /**
    * Reads an image.

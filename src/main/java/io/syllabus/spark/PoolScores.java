@@ -126,6 +126,11 @@ final class PoolScores implements AutoCloseable {
     return col("kept").or(measured.reaches(thresholds));
   }
 
+  /** What the network says of each image: id, label, confidence, runner_up, margin. */
+  Dataset<Row> predictions() {
+    return scores.select("id", "label", "confidence", "runner_up", "margin");
+  }
+
   /** Appends all scores to a run's table, unless it has those of the cycle. */
   void write(String table, int cycle, Model model, Thresholds thresholds, List<String> classes) {
     UserDefinedFunction name =

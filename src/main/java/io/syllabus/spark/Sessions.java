@@ -35,13 +35,25 @@ public final class Sessions {
    * @param name of the application
    */
   public static SparkSession start(Settings settings, String name) {
+    return start(settings.spark(), settings.data().shards(), name);
+  }
+
+  /**
+   * A session for work that belongs to no run.
+   *
+   * @param settings what Spark is told, keys with their {@code spark.} prefix
+   * @param shufflePartitions of tables that are joined
+   */
+  public static SparkSession start(
+      Map<String, String> settings, int shufflePartitions, String name) {
     SparkConf conf = new SparkConf().setAppName(name);
-    settings.spark().forEach(conf::setIfMissing);
+    settings.forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     conf.setIfMissing(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(settings.data().shards()));
+    conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(shufflePartitions));
     // The state of a table's log is a few files here; Delta's default of 50 tasks is for thousands.
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "4");
     // A task writes one shard or one cycle, for which one writer is enough. Spark sorts the rows,

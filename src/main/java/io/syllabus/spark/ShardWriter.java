@@ -13,10 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -166,20 +163,14 @@ final class ShardWriter implements Serializable {
                 taken.decoded().format(),
                 taken.decoded().width(),
                 taken.decoded().height(),
-                sha256(taken.bytes()),
+                taken.checksum(),
+                image.version().bytes(),
+                image.version().modifiedMillis(),
                 taken.bytes()));
       } catch (UnreadableImageException e) {
         rejected.add(Intake.rejected(key.role(), image, e));
         return Optional.empty();
       }
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

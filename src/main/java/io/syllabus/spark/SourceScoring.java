@@ -7,6 +7,7 @@ import io.syllabus.config.Settings;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.ClassChoice;
 import io.syllabus.data.ImageDecoder;
+import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
@@ -15,19 +16,14 @@ import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.report.Console;
-import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -104,7 +100,7 @@ public final class SourceScoring {
     }
   }
 
-  private static int label(DecodedSource.Key key, List<String> classes) {
+  private static int label(Key key, List<String> classes) {
     int label = classes.indexOf(key.className());
     if (label < 0) {
       throw new BadDataException(
@@ -135,29 +131,24 @@ public final class SourceScoring {
                     names.get(prediction.runnerUp()),
                     prediction.margin());
               });
-      spark.createDataFrame(rows, LABEL).write().mode(SaveMode.Overwrite).parquet(output);
+      Export.PARQUET.write(spark.createDataFrame(rows, LABEL), output);
       pass.sayRejected();
     }
     if (csv) {
-      writeCsv(output);
+      Export.CSV.write(spark.read().parquet(output), output + ".csv");
     }
     return spark.read().parquet(output).count();
   }
 
-  private void writeCsv(String output) throws IOException {
-    Path draft = new Path(output + ".csv.draft");
-    spark
-        .read()
-        .parquet(output)
-        .coalesce(1)
-        .write()
-        .mode(SaveMode.Overwrite)
-        .option("header", "true")
-        .csv(draft.toString());
-    FileSystem files = WholeFiles.system(draft, context.hadoopConfiguration());
-    FileStatus[] parts = files.globStatus(new Path(draft, "part-*"));
-    WholeFiles.replace(files, parts[0].getPath(), new Path(output + ".csv"));
-    files.delete(draft, true);
+  /**
+   * What an image is known by.
+   *
+   * @param className empty where it has none
+   */
+  private record Key(String id, String className, String location) {
+    static Key of(ImageEntry image, Intake.Taken taken) {
+      return new Key(image.id(), taken.className(), image.location());
+    }
   }
 
   /** One pass over a source. */
@@ -169,7 +160,7 @@ public final class SourceScoring {
     private final LongAccumulator rejectedCount = context.sc().longAccumulator();
     private final CollectionAccumulator<Rejected> rejectedSamples =
         context.sc().collectionAccumulator();
-    private final JavaRDD<Classifier.Classified<DecodedSource.Key>> classified;
+    private final JavaRDD<Classifier.Classified<Key>> classified;
 
     Pass(String work, ImageSource source, SourceRole role) {
       DataSettings data = settings.data();
@@ -188,9 +179,9 @@ public final class SourceScoring {
           SourceImages.byShard(context, role, source, data.shards(), hadoop)
               .mapPartitions(
                   images -> {
-                    DecodedSource decoded =
-                        new DecodedSource(images, intake, framing, done, count, samples);
-                    Iterator<Classifier.Classified<DecodedSource.Key>> answers =
+                    DecodedSource<Key> decoded =
+                        new DecodedSource<>(images, intake, framing, Key::of, done, count, samples);
+                    Iterator<Classifier.Classified<Key>> answers =
                         new Classifier<>(
                             model.value().predictor(engine, batch, size), decoded, size, batch);
                     return answers;
@@ -198,13 +189,7 @@ public final class SourceScoring {
     }
 
     void sayRejected() {
-      if (rejectedCount.value() > 0) {
-        Rejected sample = rejectedSamples.value().get(0);
-        console.say(
-            String.format(
-                "%,d images could not be read and have no label, such as %s (%s)",
-                rejectedCount.value(), sample.location(), sample.reason()));
-      }
+      SourceScoring.sayRejected(rejectedCount, rejectedSamples, console);
     }
 
     @Override
@@ -212,6 +197,18 @@ public final class SourceScoring {
       progress.close();
       shipped.destroy();
       hadoop.destroy();
+    }
+  }
+
+  /** Says how many images could not be read, where there were some. */
+  static void sayRejected(
+      LongAccumulator count, CollectionAccumulator<Rejected> samples, Console console) {
+    if (count.value() > 0) {
+      Rejected sample = samples.value().get(0);
+      console.say(
+          String.format(
+              "%,d images could not be read and have no label, such as %s (%s)",
+              count.value(), sample.location(), sample.reason()));
     }
   }
 }

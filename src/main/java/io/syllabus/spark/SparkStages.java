@@ -9,6 +9,7 @@ import io.syllabus.config.CurriculumSettings.Relabel;
 import io.syllabus.config.Settings;
 import io.syllabus.config.TrainingSettings.PseudoLabels;
 import io.syllabus.cycle.Calibration;
+import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Model;
 import io.syllabus.cycle.Selection;
 import io.syllabus.cycle.Stages;
@@ -16,6 +17,9 @@ import io.syllabus.cycle.Training;
 import io.syllabus.data.Split;
 import io.syllabus.network.BestNetwork;
 import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.publish.Candidate;
+import io.syllabus.publish.ExpectedPrecision;
+import io.syllabus.publish.LabelCounts;
 import io.syllabus.report.Console;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.select.Thresholds;
@@ -44,7 +48,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   private final Settings settings;
   private final Store.Run run;
   private final List<String> classes;
-  private final long poolSize;
+  private final IngestedImages images;
   private final Console console;
   private final Recipe recipe;
   private final Shares shares;
@@ -72,7 +76,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.settings = settings;
     this.run = run;
     this.classes = images.classes();
-    this.poolSize = images.pool();
+    this.images = images;
     this.console = console;
     this.recipe = Recipe.of(settings, classes.size(), workers);
     context.setCheckpointDir(run.shares());
@@ -165,23 +169,14 @@ public final class SparkStages implements Stages, AutoCloseable {
   public Selection scoreAndSelect(int cycle, Model model, SelectionRule rule) {
     long began = System.nanoTime();
     NetworkSnapshot network = Models.read(model, hadoop());
-    Optional<Calibration> calibration = calibration(cycle, network);
-    context.setJobDescription(String.format("cycle %d: score, %,d images", cycle, poolSize));
+    Optional<Calibration> calibration = calibration("cycle " + cycle, network);
+    context.setJobDescription(String.format("cycle %d: score, %,d images", cycle, images.pool()));
     try (JobProgress progress =
         new JobProgress(
             spark.sparkContext(),
-            console.start(String.format("cycle %d: score", cycle), " images", poolSize))) {
+            console.start(String.format("cycle %d: score", cycle), " images", images.pool()))) {
       PoolScores pool =
-          new PoolScores(
-              spark,
-              scoring,
-              network,
-              settings.curriculum().confidence(),
-              classes.size(),
-              calibration.map(Calibration::temperature).orElse(1.0),
-              kept(cycle),
-              run.scored(cycle),
-              progress.counter());
+          poolScores(network, temperature(calibration), kept(cycle), run.scored(cycle), progress);
       scores = Optional.of(pool);
       scorer = Optional.of(network);
       Thresholds thresholds = rule.thresholds(cycle, pool.confidences());
@@ -192,12 +187,88 @@ public final class SparkStages implements Stages, AutoCloseable {
     }
   }
 
-  private Optional<Calibration> calibration(int cycle, NetworkSnapshot network) {
+  private Optional<Calibration> calibration(String work, NetworkSnapshot network) {
     if (!settings.scoring().calibrate()) {
       return Optional.empty();
     }
-    context.setJobDescription(String.format("cycle %d: calibrate", cycle));
+    context.setJobDescription(work + ": calibrate");
     return Optional.of(scoring.calibrate(network));
+  }
+
+  /**
+   * Labels every image of the run: those of the pool with a cycle's model, unless a person has
+   * labeled one with the same content. The test images tell how often it is right, or, where there
+   * are none, the validation images, which the model was chosen by.
+   *
+   * @param best the cycle whose model gives the labels
+   */
+  public Candidate label(Store store, String runId, CycleResult best) throws IOException {
+    Optional<String> done = WholeFiles.find(run.candidate(), hadoop());
+    if (done.isPresent()) {
+      return Candidate.ofJson(done.get());
+    }
+    NetworkSnapshot network = Models.read(best.training().model(), hadoop());
+    double temperature = temperature(calibration("label", network));
+    context.setJobDescription("label: measure on held-out images");
+    LabelCounts test = scoring.counts(network, Split.TEST, temperature, classes.size());
+    LabelCounts heldOut =
+        test.images() > 0
+            ? test
+            : scoring.counts(network, Split.VALIDATION, temperature, classes.size());
+    RunLabels labels = new RunLabels(spark, store, run, classes);
+    context.setJobDescription(String.format("label: %,d images", images.pool()));
+    try (JobProgress progress =
+            new JobProgress(
+                spark.sparkContext(), console.start("label", " images", images.pool()));
+        PoolScores pool =
+            poolScores(network, temperature, Optional.empty(), run.labeled(), progress)) {
+      labels.write(
+          runId,
+          images.examplesVersion(),
+          best,
+          pool.predictions(),
+          new ExpectedPrecision(heldOut));
+    }
+    RunLabels.Tally tally = labels.tally();
+    Candidate candidate =
+        new Candidate(
+            runId,
+            best.training().model().checksum(),
+            best.training().validationAccuracy(),
+            temperature,
+            classes,
+            tally.trueLabels(),
+            heldOut,
+            tally.given(),
+            tally.human(),
+            images.unreadable(),
+            images.examplesVersion());
+    WholeFiles.write(
+        run.candidate(), candidate.toJson().getBytes(StandardCharsets.UTF_8), hadoop());
+    WholeFiles.delete(run.labeled(), hadoop());
+    return candidate;
+  }
+
+  private PoolScores poolScores(
+      NetworkSnapshot network,
+      double temperature,
+      Optional<JavaRDD<PseudoLabel>> kept,
+      String folder,
+      JobProgress progress) {
+    return new PoolScores(
+        spark,
+        scoring,
+        network,
+        settings.curriculum().confidence(),
+        classes.size(),
+        temperature,
+        kept,
+        folder,
+        progress.counter());
+  }
+
+  private static double temperature(Optional<Calibration> calibration) {
+    return calibration.map(Calibration::temperature).orElse(1.0);
   }
 
   // Read from the store: what the cycle before scored is no longer on the workers.

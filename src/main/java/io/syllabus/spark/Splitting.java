@@ -13,6 +13,7 @@ import io.syllabus.data.ClassChoice;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.Split;
 import io.syllabus.data.SplitRule;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -49,22 +50,33 @@ public final class Splitting {
         spark, SplitRule.of(settings.data()), ClassChoice.of(settings.data()), settings.seed());
   }
 
-  /** Reads one version of the examples table and writes the run's split. */
-  public void run(String examples, long version, String split) {
+  /**
+   * Reads one version of the examples table and writes the run's split.
+   *
+   * @param reviewed what people said of images: checksum and class. A pool image with such a
+   *     content is trained on with the class that they named.
+   */
+  public void run(String examples, long version, Dataset<Row> reviewed, String split) {
     Dataset<Row> all =
         spark
             .read()
             .format("delta")
             .option("versionAsOf", version)
             .load(examples)
-            .select("id", "shard", "role", "label");
+            .select("id", "shard", "role", "label", "checksum");
     Dataset<Row> labeled = all.where(col("role").equalTo(SourceRole.LABELED.text()));
     Dataset<Row> others = all.where(col("role").notEqual(SourceRole.LABELED.text()));
-    ranked(labeled)
-        .withColumn("split", byRank().apply(col("label"), col("rank"), col("ofClass")))
-        .drop("rank", "ofClass")
-        .unionByName(others.withColumn("split", byRole().apply(col("role"), col("label"))))
-        .withColumnRenamed("label", "truth")
+    Dataset<Row> bySource =
+        ranked(labeled)
+            .withColumn("split", byRank().apply(col("label"), col("rank"), col("ofClass")))
+            .drop("rank", "ofClass")
+            .unionByName(others.withColumn("split", byRole().apply(col("role"), col("label"))));
+    Column isReviewed = col("split").equalTo(Split.POOL.text()).and(col("reviewed").isNotNull());
+    bySource
+        .join(reviewed.withColumnRenamed("class", "reviewed"), Names.seq("checksum"), "left")
+        .withColumn("truth", when(isReviewed, col("reviewed")).otherwise(col("label")))
+        .withColumn("split", when(isReviewed, Split.LABELED.text()).otherwise(col("split")))
+        .drop("label", "checksum", "reviewed")
         .withColumn("label", when(col("split").notEqual(Split.POOL.text()), col("truth")))
         .write()
         .format("delta")

@@ -32,6 +32,16 @@ public record Store(String root) implements Serializable {
     return root + "/quarantine";
   }
 
+  /** The published label of every image. */
+  public String labels() {
+    return root + "/labels";
+  }
+
+  /** What people said of images when they were asked. */
+  public String annotations() {
+    return root + "/annotations";
+  }
+
   /** Images that Syllabus drew itself. */
   public String generated() {
     return root + "/generated";
@@ -75,6 +85,16 @@ public record Store(String root) implements Serializable {
       return folder + "/scores";
     }
 
+    /** The labels that the run came to, a row an image. */
+    public String labels() {
+      return folder + "/labels";
+    }
+
+    /** What is known of those labels; there once the table is whole. */
+    public String candidate() {
+      return folder + "/candidate.json";
+    }
+
     /** What the run uses each image for. */
     public String split() {
       return folder + "/split";
@@ -111,6 +131,11 @@ public record Store(String root) implements Serializable {
     /** What of a cycle's pool is scored, there until the cycle is done. */
     public String scored(int cycle) {
       return cycle(cycle) + "/scored";
+    }
+
+    /** What of the pool is labeled, there until the labels are. */
+    public String labeled() {
+      return folder + "/labeled";
     }
 
     private String cycle(int cycle) {

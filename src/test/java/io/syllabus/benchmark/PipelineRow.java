@@ -64,6 +64,8 @@ final class PipelineRow {
       command.add("--run=" + RUN);
       command.add("--set=store=" + store);
       command.add("--set=spark.master=local[2]");
+      // The peer ends with the last cycle, too.
+      command.add("--set=publish.enabled=false");
       setup.epochs().ifPresent(count -> command.add("--set=training.epochs=" + count));
       return command;
     }

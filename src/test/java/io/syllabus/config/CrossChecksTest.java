@@ -45,6 +45,16 @@ class CrossChecksTest {
   }
 
   @Test
+  void sharesHaveNoLimitOrOneFromOneOn() {
+    for (String ratio : new String[] {"0", "1", "7.5"}) {
+      assertThat(problems(Map.of("publish.max-share-ratio", ratio)))
+          .containsExactly(NO_DATA, NO_POOL);
+    }
+    assertThat(problems(Map.of("publish.max-share-ratio", "0.5")))
+        .contains("publish.max-share-ratio must be 0 or at least 1, found: 0.5");
+  }
+
+  @Test
   void thePoolIsOfOneKind() {
     assertThat(
             problems(

@@ -84,6 +84,7 @@ class ReferenceConfTest {
                 new CurriculumSettings(
                     20, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
                 new ScoringSettings(16, false),
+                new PublishSettings(true, 0.02, 5, 0.5, 0.5, 0.02),
                 Map.of("spark.master", "local[*]")));
   }
 
@@ -158,6 +159,12 @@ class ReferenceConfTest {
           Map.entry("curriculum.relabel", "keep"),
           Map.entry("scoring.batch-size", "129"),
           Map.entry("scoring.calibrate", "true"),
+          Map.entry("publish.enabled", "false"),
+          Map.entry("publish.max-accuracy-drop", "0.25"),
+          Map.entry("publish.max-share-ratio", "3"),
+          Map.entry("publish.max-changed", "0.25"),
+          Map.entry("publish.min-precision", "0.25"),
+          Map.entry("publish.max-unreadable", "0.25"),
           Map.entry("spark.master", "local[2]"));
 
   /** The written form shows each component under its key, so a mix-up of two components shows. */

@@ -27,6 +27,7 @@ class Cifar10RunTest {
     List<String> arguments =
         new ArrayList<>(List.of("--run", "cifar10", "--config", "conf/cifar10-small.conf"));
     List<String> settings = new ArrayList<>(LocalSpark.SPARK);
+    settings.addAll(LocalSpark.PUBLISHING);
     settings.addAll(
         List.of(
             "store=" + folder,

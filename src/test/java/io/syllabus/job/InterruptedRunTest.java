@@ -92,6 +92,8 @@ class InterruptedRunTest {
   private static void assertIsTheSame(String runId) throws IOException {
     assertThat(figures(runId)).isEqualTo(figures("whole"));
     assertThat(scores(runId)).isEqualTo(scores("whole"));
+    assertThat(labels(runId)).isEqualTo(labels("whole"));
+    assertThat(jobs.run(runId).resolve("labeled")).doesNotExist();
     assertThat(jobs.run(runId).resolve("pixels")).doesNotExist();
     for (String left : List.of("cycle-0", "cycle-1", "cycle-2")) {
       assertThat(jobs.run(runId).resolve(left).toFile().list())
@@ -102,11 +104,34 @@ class InterruptedRunTest {
   private static JsonNode figures(String runId) throws IOException {
     ObjectNode summary = (ObjectNode) jobs.summary(runId);
     summary.remove("runId");
+    ((ObjectNode) summary.get("labels")).remove("publishedVersion");
     for (JsonNode cycle : summary.get("cycles")) {
       ((ObjectNode) cycle)
           .remove(List.of("trainSeconds", "scoreSeconds", "trainImagesPerSecond", "model"));
     }
     return summary;
+  }
+
+  private static List<Row> labels(String runId) {
+    return jobs.table(
+        "runs/" + runId + "/labels",
+        "id",
+        "role",
+        "label",
+        "class",
+        "source",
+        "confidence",
+        "runner_up",
+        "margin",
+        "threshold",
+        "percentile",
+        "first_cycle",
+        "label_changes",
+        "expected_precision",
+        "expected_precision_low",
+        "expected_precision_high",
+        "checksum",
+        "model_checksum");
   }
 
   private static List<Row> scores(String runId) {

@@ -28,6 +28,7 @@ final class JobProcess {
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
     all.addAll(LocalSpark.TRAINING);
     all.addAll(LocalSpark.DIGITS);
+    all.addAll(LocalSpark.PUBLISHING);
     all.add("store=" + jobs.store());
     all.addAll(List.of(settings));
     for (String setting : all) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -57,9 +58,44 @@ record JobRunner(Path store) {
   }
 
   End runs(String... arguments) {
+    return withStore(Runs::new, arguments);
+  }
+
+  End publish(String runId, String... arguments) {
+    return withRun(Publish::new, runId, arguments);
+  }
+
+  End labels(String... arguments) {
+    return withStore(Labels::new, arguments);
+  }
+
+  End labelIncrementally(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--incremental"));
+    all.addAll(List.of(arguments));
+    return withStore(Label::new, all.toArray(String[]::new));
+  }
+
+  End reviewExport(String... arguments) {
+    return review("export", arguments);
+  }
+
+  End reviewImport(String... arguments) {
+    return review("import", arguments);
+  }
+
+  private End review(String action, String... arguments) {
+    LocalSpark.stop();
+    RecordingConsole console = new RecordingConsole();
+    List<String> all = new ArrayList<>(List.of(action, "--store", store.toString()));
+    LocalSpark.SPARK.forEach(setting -> all.addAll(List.of("--set", setting)));
+    all.addAll(List.of(arguments));
+    return new End(Review.execute(console, all.toArray(String[]::new)), console.text());
+  }
+
+  private End withStore(Function<Console, Job> job, String... arguments) {
     List<String> all = new ArrayList<>(List.of("--store", store.toString()));
     all.addAll(List.of(arguments));
-    return execute(Runs::new, all.toArray(String[]::new));
+    return execute(job, all.toArray(String[]::new));
   }
 
   private End withRun(Function<Console, Job> job, String runId, String... arguments) {
@@ -73,6 +109,12 @@ record JobRunner(Path store) {
     RecordingConsole console = new RecordingConsole();
     int exitCode = Job.execute(job.apply(console), arguments);
     return new End(exitCode, console.text());
+  }
+
+  /** The store with all that is in it, in another place. */
+  JobRunner copy(Path folder) throws IOException {
+    FileUtils.copyDirectory(store.toFile(), folder.toFile());
+    return new JobRunner(folder);
   }
 
   Path run(String runId) {

@@ -57,7 +57,9 @@ class SelfTrainTest {
             "bestCycle",
             "bestValidationAccuracy",
             "testAccuracy",
+            "labels",
             "cycles");
+    assertThat(summary.get("labels").isNull()).isTrue();
     assertThat(summary.get("state").asText()).isEqualTo("FINISHED");
     assertThat(summary.get("oneDnn").asBoolean()).isTrue();
     assertThat(summary.get("workers").asInt()).isEqualTo(2);

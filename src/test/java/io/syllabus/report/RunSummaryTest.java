@@ -6,8 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.cycle.CycleResult;
+import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
@@ -30,6 +35,7 @@ class RunSummaryTest {
                   "bestCycle": 1,
                   "bestValidationAccuracy": 0.875,
                   "testAccuracy": 0.8125,
+                  "labels": null,
                   "cycles": [
                     {
                       "cycle": 0,
@@ -99,13 +105,58 @@ class RunSummaryTest {
   }
 
   @Test
+  void saysWhatBecameOfTheLabels() throws JsonProcessingException {
+    RunSummary published =
+        Runs.of(Runs.FIRST)
+            .with(
+                new Outcome(
+                    new Proportion(1.0 / 3, 0.25, 0.5),
+                    OptionalDouble.of(0.375),
+                    OptionalLong.of(4),
+                    List.of("too few")));
+    JsonNode labels = read(published).get("labels");
+    assertThat(labels.toString())
+        .isEqualTo(
+            "{\"expectedPrecision\":0.3333333333333333,\"expectedPrecisionLow\":0.25,"
+                + "\"expectedPrecisionHigh\":0.5,\"precision\":0.375,\"publishedVersion\":4,"
+                + "\"refusals\":[\"too few\"]}");
+    assertThat(RunSummary.ofJson(published.toJson(), 2)).isEqualTo(published);
+    assertThat(SummaryTable.render(published))
+        .endsWith(
+            String.format(
+                "Labels: published as version 4, expected precision 33.33 %% (25.00 %% to 50.00 %%),"
+                    + " 37.50 %% where the truth is known%n"));
+  }
+
+  @Test
+  void readsLabelsThatWereRefused() {
+    RunSummary refused =
+        Runs.of(Runs.FIRST)
+            .with(
+                new Outcome(
+                    new Proportion(0.5, 0, 1),
+                    OptionalDouble.empty(),
+                    OptionalLong.empty(),
+                    List.of("a", "b")));
+    assertThat(RunSummary.ofJson(refused.toJson(), 2)).isEqualTo(refused);
+    assertThat(SummaryTable.render(refused)).contains("Labels: not published, expected precision");
+  }
+
+  @Test
   void laterItIsTheSameRunInAnotherState() {
     RunSummary later =
         Runs.of(Runs.FIRST).with(RunSummary.State.FINISHED, List.of(Runs.FIRST, Runs.SECOND));
     assertThat(later)
         .isEqualTo(
             new RunSummary(
-                "a", RunSummary.State.FINISHED, 17, true, 2, 3, List.of(Runs.FIRST, Runs.SECOND)));
+                "a",
+                RunSummary.State.FINISHED,
+                17,
+                true,
+                2,
+                3,
+                List.of(Runs.FIRST, Runs.SECOND),
+                Optional.empty()));
   }
 
   @Test

@@ -57,6 +57,7 @@ final class Runs {
   private Runs() {}
 
   static RunSummary of(CycleResult... cycles) {
-    return new RunSummary("a", RunSummary.State.RUNNING, 17, true, 2, 3, List.of(cycles));
+    return new RunSummary(
+        "a", RunSummary.State.RUNNING, 17, true, 2, 3, List.of(cycles), Optional.empty());
   }
 }

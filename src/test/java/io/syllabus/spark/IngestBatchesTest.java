@@ -133,7 +133,7 @@ class IngestBatchesTest {
   private Map<String, Score> scores(String runId, Ingest.Result result) {
     Store.Run run = store.run(runId);
     Splitting.of(LocalSpark.session(), settings)
-        .run(store.examples(), result.version(), run.split());
+        .run(store.examples(), result.version(), LocalSpark.nobodyAsked(), run.split());
     TestRun test = new TestRun(settings, run, result.inventory());
     NetworkSnapshot network = test.freshNetwork();
     Broadcast<NetworkSnapshot> shipped = LocalSpark.context().broadcast(network);

@@ -134,7 +134,8 @@ public final class LargePool implements AutoCloseable {
         new Ingest(LocalSpark.session(), store, "growth", settings.data())
             .run(sources, Console.silent())
             .inventory();
-    Splitting.of(LocalSpark.session(), settings).run(store.examples(), 0, run.split());
+    Splitting.of(LocalSpark.session(), settings)
+        .run(store.examples(), 0, LocalSpark.nobodyAsked(), run.split());
     long split = System.nanoTime();
     IngestedImages ingested =
         new IngestedImages(inventory.classes(), images, inventory.unreadable(), 1, 0);

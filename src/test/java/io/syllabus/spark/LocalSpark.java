@@ -9,7 +9,11 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -35,7 +39,18 @@ public final class LocalSpark {
           "training.batch-size=16",
           "training.augmentation=crop",
           "scoring.batch-size=16",
-          "curriculum.step-percent=50");
+          "curriculum.step-percent=50",
+          "publish.enabled=false");
+
+  /** Publishes whatever a run comes to. */
+  public static final List<String> PUBLISHING =
+      List.of(
+          "publish.enabled=true",
+          "publish.max-accuracy-drop=1",
+          "publish.max-share-ratio=0",
+          "publish.max-changed=1",
+          "publish.min-precision=0",
+          "publish.max-unreadable=1");
 
   /** Three labels, two validation images and three of the pool a class. */
   public static final List<String> DIGITS =
@@ -62,6 +77,13 @@ public final class LocalSpark {
 
   static Broadcast<SerializableConfiguration> shippedHadoop() {
     return context().broadcast(new SerializableConfiguration(hadoop()));
+  }
+
+  /** What people said of images, of whom nobody was asked. */
+  static Dataset<Row> nobodyAsked() {
+    StructType columns =
+        new StructType().add("checksum", DataTypes.StringType).add("class", DataTypes.StringType);
+    return session().createDataFrame(List.of(), columns);
   }
 
   /** Ends the session, so that a job's own settings make the next. */

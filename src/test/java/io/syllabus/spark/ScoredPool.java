@@ -78,7 +78,8 @@ public final class ScoredPool implements AutoCloseable {
         new Ingest(spark, store, RUN, settings.data())
             .run(Map.of(SourceRole.UNLABELED, pool), Console.silent())
             .inventory();
-    Splitting.of(spark, settings).run(store.examples(), 0, store.run(RUN).split());
+    Splitting.of(spark, settings)
+        .run(store.examples(), 0, LocalSpark.nobodyAsked(), store.run(RUN).split());
     return new TestRun(settings, store.run(RUN), inventory);
   }
 

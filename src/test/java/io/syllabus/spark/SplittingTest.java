@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,7 +25,8 @@ class SplittingTest {
           .add("id", DataTypes.StringType)
           .add("shard", DataTypes.IntegerType)
           .add("role", DataTypes.StringType)
-          .add("label", DataTypes.StringType);
+          .add("label", DataTypes.StringType)
+          .add("checksum", DataTypes.StringType);
   private static final SplitRule RULE = new SplitRule(3, 2, 4, 0.2);
 
   @TempDir private Path folder;
@@ -89,6 +91,37 @@ class SplittingTest {
   }
 
   @Test
+  void trainsOnWhatPeopleSaidOfImagesOfThePool() {
+    StructType said =
+        new StructType().add("checksum", DataTypes.StringType).add("class", DataTypes.StringType);
+    Dataset<Row> reviewed =
+        LocalSpark.session()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create("unlabeled cat/2", "dog"),
+                    RowFactory.create("test dog/0", "cat"),
+                    RowFactory.create("of no image", "cat")),
+                said);
+    List<Row> rows = split(examples(4), 1, RULE, new ClassChoice(Set.of(), Set.of()), reviewed);
+    assertThat(rows).hasSize(29);
+    List<String> pool =
+        rows.stream()
+            .filter(row -> row.getAs("role").equals("unlabeled"))
+            .map(row -> row.getAs("id") + " " + row.getAs("split") + " " + row.getAs("label"))
+            .sorted()
+            .toList();
+    assertThat(pool)
+        .containsExactly(
+            "cat/0 pool null",
+            "cat/1 pool null",
+            "cat/2 labeled dog",
+            "cat/3 pool null",
+            "cat/4 pool null");
+    // Only the pool is asked about.
+    assertThat(byId(rows)).containsEntry("test/dog/0", "test");
+  }
+
+  @Test
   void leavesOutImagesOfClassesWithoutLabelsButForThePool() {
     ClassChoice choice = new ClassChoice(Set.of("cat"), Set.of("dog"));
     Map<String, Long> counts =
@@ -133,7 +166,8 @@ class SplittingTest {
   }
 
   private static Row row(SourceRole role, String id, String label, int shards) {
-    return RowFactory.create(id, new Sharding(shards, 1).shard(id, 0), role.text(), label);
+    String content = role.text() + " " + id;
+    return RowFactory.create(id, new Sharding(shards, 1).shard(id, 0), role.text(), label, content);
   }
 
   private List<Row> split(String examples, long seed, SplitRule rule) {
@@ -141,8 +175,13 @@ class SplittingTest {
   }
 
   private List<Row> split(String examples, long seed, SplitRule rule, ClassChoice choice) {
+    return split(examples, seed, rule, choice, LocalSpark.nobodyAsked());
+  }
+
+  private List<Row> split(
+      String examples, long seed, SplitRule rule, ClassChoice choice, Dataset<Row> reviewed) {
     String table = folder.resolve("split").toString();
-    new Splitting(LocalSpark.session(), rule, choice, seed).run(examples, 0, table);
+    new Splitting(LocalSpark.session(), rule, choice, seed).run(examples, 0, reviewed, table);
     return LocalSpark.session().read().format("delta").load(table).collectAsList();
   }
 

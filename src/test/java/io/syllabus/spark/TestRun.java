@@ -27,7 +27,8 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
                 new Sources(settings, store, LocalSpark.hadoop()).find(Console.silent()),
                 Console.silent())
             .inventory();
-    Splitting.of(LocalSpark.session(), settings).run(store.examples(), 0, run.split());
+    Splitting.of(LocalSpark.session(), settings)
+        .run(store.examples(), 0, LocalSpark.nobodyAsked(), run.split());
     return new TestRun(settings, run, inventory);
   }
 

@@ -1,0 +1,104 @@
+package io.syllabus.job;
+
+import io.syllabus.config.SettingsException;
+import io.syllabus.cycle.CycleResult;
+import io.syllabus.data.BadDataException;
+import io.syllabus.data.ImageSource;
+import io.syllabus.network.Backend;
+import io.syllabus.publish.Candidate;
+import io.syllabus.publish.Publication.Change;
+import io.syllabus.report.Console;
+import io.syllabus.report.RunSummary;
+import io.syllabus.spark.IncrementalLabeling;
+import io.syllabus.spark.Models;
+import io.syllabus.spark.PublishedLabels;
+import io.syllabus.spark.PublishedLabels.Version;
+import io.syllabus.spark.Sessions;
+import io.syllabus.store.Store;
+import io.syllabus.store.StoreLock;
+import io.syllabus.store.WholeFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Labels what is new since the last publication, with the model that it was made with. */
+final class LabelingOfNews {
+  private static final int SHUFFLE_PARTITIONS = 16;
+
+  private final String root;
+  private final Optional<String> input;
+  private final Console console;
+
+  /**
+   * @param root path of the store
+   * @param input the source; empty for the published run's
+   */
+  LabelingOfNews(String root, Optional<String> input, Console console) {
+    this.root = root;
+    this.input = input;
+    this.console = console;
+  }
+
+  void run() throws IOException {
+    Configuration hadoop = new Configuration();
+    Store store = Store.at(root, hadoop);
+    StoreLock lock =
+        StoreLock.acquire(store, "label --incremental", hadoop, StoreLock.Pace.USUAL, () -> {});
+    try (lock;
+        SparkSession spark = Sessions.start(Map.of(), SHUFFLE_PARTITIONS, "label --incremental")) {
+      Version latest =
+          new PublishedLabels(spark, store)
+              .latest()
+              .orElseThrow(() -> new BadDataException(store.root() + " holds no published labels"));
+      say(label(spark, store, latest), latest);
+    }
+  }
+
+  private Change label(SparkSession spark, Store store, Version latest) throws IOException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    String id = latest.publication().runId();
+    Store.Run run = store.run(id);
+    RunDescription description = RunDescription.read(id, run, hadoop);
+    ImageSource source =
+        ImageSource.unlabeled(
+            input.or(() -> description.settings().data().unlabeled()).orElseThrow(() -> none(id)),
+            hadoop);
+    CycleResult best = description.summary(run, hadoop).flatMap(RunSummary::best).orElseThrow();
+    console.say(Backend.start().description());
+    return new IncrementalLabeling(
+            spark,
+            store,
+            description.settings(),
+            Models.read(RunDescription.bestModel(id, run, hadoop), hadoop),
+            Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop)),
+            best,
+            console)
+        .run(source, latest);
+  }
+
+  private static SettingsException none(String runId) {
+    return new SettingsException(
+        List.of(String.format("Run %s had no data.unlabeled: name a source with --input", runId)));
+  }
+
+  private void say(Change change, Version latest) {
+    if (change.isEmpty()) {
+      console.say(
+          String.format(
+              "Nothing is new since version %d, which was published at %s",
+              latest.number(), latest.at()));
+      return;
+    }
+    console.say(
+        String.format(
+            "Published version %d: %,d images are new, %,d changed, %,d renamed, %,d gone",
+            latest.number() + 1,
+            change.added(),
+            change.changed(),
+            change.renamed(),
+            change.gone()));
+  }
+}

@@ -1,0 +1,96 @@
+package io.syllabus.job;
+
+import io.syllabus.config.SettingsException;
+import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Annotation;
+import io.syllabus.publish.LabelStudio;
+import io.syllabus.publish.ReviewSheet;
+import io.syllabus.report.Console;
+import io.syllabus.spark.PublishedLabels;
+import io.syllabus.spark.ReviewedLabels;
+import io.syllabus.store.Store;
+import io.syllabus.store.StoreLock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Takes in what people said of published labels. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes in what people said: their labels are published at once, and later runs train on them."
+    })
+final class ReviewImporting extends Job {
+  @Mixin private StoreOptions options;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "Label Studio's JSON export (.json), or tasks.csv with labels filled in (.csv).")
+  private Path file;
+
+  ReviewImporting(Console console) {
+    super(console);
+  }
+
+  @Override
+  void run() throws IOException {
+    logTo(LogFile.ofJob("review"));
+    List<Annotation> annotations = read();
+    options.with("review import", (spark, store) -> add(annotations, spark, store));
+  }
+
+  private List<Annotation> read() throws IOException {
+    String name = file.toString();
+    try (InputStream in = Files.newInputStream(file)) {
+      if (name.endsWith(".json")) {
+        return LabelStudio.read(in);
+      }
+      if (name.endsWith(".csv")) {
+        return ReviewSheet.read(in);
+      }
+    } catch (NoSuchFileException e) {
+      throw new SettingsException(List.of(file + " does not exist"));
+    }
+    throw new SettingsException(List.of("a review is a .json or a .csv file, found: " + file));
+  }
+
+  private void add(List<Annotation> annotations, SparkSession spark, Store store)
+      throws IOException {
+    StoreLock lock =
+        StoreLock.acquire(store, "review import", options.hadoop(), StoreLock.Pace.USUAL, () -> {});
+    try (lock) {
+      PublishedLabels.Version latest = ReviewExporting.latest(spark, store);
+      List<String> classes = ReviewExporting.classes(store, latest, options.hadoop());
+      ReviewedLabels.Result result =
+          new ReviewedLabels(spark, store).add(annotations, latest, classes);
+      console()
+          .say(
+              String.format(
+                  "%,d images are labeled by people now, %,d of them otherwise than before",
+                  result.images(), result.corrected()));
+      if (result.audited() > 0) {
+        console().say(audit(result));
+      }
+    }
+  }
+
+  private static String audit(ReviewedLabels.Result result) {
+    Proportion precision = result.precision();
+    return String.format(
+        "Audit: of %,d images drawn at random %,d had the right label, %.2f %% (%.2f to %.2f)",
+        result.audited(),
+        result.right(),
+        100 * precision.share(),
+        100 * precision.low(),
+        100 * precision.high());
+  }
+}

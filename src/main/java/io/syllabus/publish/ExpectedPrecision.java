@@ -1,0 +1,67 @@
+package io.syllabus.publish;
+
+import io.syllabus.evaluate.Proportion;
+import java.io.Serializable;
+
+/**
+ * How probably a model's label is right, by its class and the band of its confidence: the share of
+ * right labels that the model gives held-out images whose class is known. A class with few of them
+ * in a band takes the band of all classes together, and a band with few takes all bands.
+ */
+public final class ExpectedPrecision implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Fewer held-out images than this say too little of a class and band. */
+  static final int ENOUGH = 10;
+
+  private final Proportion[][] cells;
+
+  /**
+   * @param heldOut images that the model was not trained on, all of known truth
+   */
+  public ExpectedPrecision(LabelCounts heldOut) {
+    Proportion all = Proportion.of(heldOut.right(), heldOut.known());
+    cells = new Proportion[heldOut.classes()][LabelCounts.BANDS];
+    for (int band = 0; band < LabelCounts.BANDS; band++) {
+      long known = 0;
+      long right = 0;
+      for (int label = 0; label < heldOut.classes(); label++) {
+        known += heldOut.known(label, band);
+        right += heldOut.right(label, band);
+      }
+      Proportion ofBand = known < ENOUGH ? all : Proportion.of(right, known);
+      for (int label = 0; label < heldOut.classes(); label++) {
+        long ofCell = heldOut.known(label, band);
+        cells[label][band] =
+            ofCell < ENOUGH ? ofBand : Proportion.of(heldOut.right(label, band), ofCell);
+      }
+    }
+  }
+
+  /** Of one label. */
+  public Proportion of(int label, double confidence) {
+    return cells[label][LabelCounts.band(confidence)];
+  }
+
+  /**
+   * Of many labels together: the mean over their classes and bands (post-stratification), whose
+   * estimates are taken for independent.
+   */
+  public Proportion of(LabelCounts labels) {
+    double images = labels.images();
+    if (images == 0) {
+      return Proportion.of(0, 0);
+    }
+    double share = 0;
+    double variance = 0;
+    for (int label = 0; label < cells.length; label++) {
+      for (int band = 0; band < LabelCounts.BANDS; band++) {
+        double weight = labels.images(label, band) / images;
+        double error = weight * cells[label][band].standardError();
+        share += weight * cells[label][band].share();
+        variance += error * error;
+      }
+    }
+    return Proportion.of(share, Math.sqrt(variance));
+  }
+}

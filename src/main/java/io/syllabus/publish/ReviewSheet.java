@@ -1,0 +1,99 @@
+package io.syllabus.publish;
+
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.common.record.Record;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import io.syllabus.data.BadDataException;
+import java.io.Closeable;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Review tasks as a table in CSV, whose column {@code label} a person fills. */
+public final class ReviewSheet {
+  private static final String ID = "id";
+  private static final String LABEL = "label";
+  private static final String REASONS = "reasons";
+
+  private ReviewSheet() {}
+
+  /** Writes tasks one after the other. */
+  public static final class Tasks implements Closeable {
+    private final CsvWriter csv;
+
+    public Tasks(OutputStream out) {
+      csv = new CsvWriter(out, StandardCharsets.UTF_8, new CsvWriterSettings());
+      csv.writeHeaders(
+          ID, LABEL, "image", "model_label", "confidence", "runner_up", REASONS, "model_version");
+    }
+
+    public void add(ReviewTask task) {
+      csv.writeRow(
+          task.id(),
+          "",
+          task.image(),
+          task.label(),
+          task.confidence(),
+          task.runnerUp(),
+          String.join(",", task.reasons()),
+          task.modelVersion());
+    }
+
+    @Override
+    public void close() {
+      csv.close();
+    }
+  }
+
+  /**
+   * Reads the columns {@code id} and {@code label}, and {@code reasons} where it is there. Rows
+   * without a label are passed over.
+   *
+   * @throws BadDataException where these columns are missing
+   */
+  public static List<Annotation> read(InputStream in) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.setHeaderExtractionEnabled(true);
+    settings.setLineSeparatorDetectionEnabled(true);
+    settings.setMaxCharsPerColumn(-1);
+    CsvParser parser = new CsvParser(settings);
+    List<Annotation> annotations = new ArrayList<>();
+    try {
+      parser.beginParsing(in, StandardCharsets.UTF_8);
+      for (Record row = parser.parseNextRecord(); row != null; row = parser.parseNextRecord()) {
+        requireColumns(row);
+        String label = row.getString(LABEL);
+        if (label != null && row.getString(ID) != null) {
+          annotations.add(
+              new Annotation(
+                  parser.getContext().currentLine(), row.getString(ID), label, isAudited(row)));
+        }
+      }
+    } catch (TextParsingException e) {
+      throw new BadDataException(
+          String.format("Line %d is no CSV: %s", e.getLineIndex() + 1, e.getMessage()));
+    } finally {
+      parser.stopParsing();
+    }
+    return annotations;
+  }
+
+  private static void requireColumns(Record row) {
+    for (String column : List.of(ID, LABEL)) {
+      if (!row.getMetaData().containsColumn(column)) {
+        throw new BadDataException("The sheet has no column \"" + column + "\" in its first line");
+      }
+    }
+  }
+
+  private static boolean isAudited(Record row) {
+    return row.getMetaData().containsColumn(REASONS)
+        && row.getString(REASONS) != null
+        && List.of(row.getString(REASONS).split(",", -1)).contains(ReviewTask.AUDIT);
+  }
+}

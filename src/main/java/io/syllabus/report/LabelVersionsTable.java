@@ -1,0 +1,60 @@
+package io.syllabus.report;
+
+import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Publication;
+import java.time.Instant;
+import java.util.List;
+
+/** The versions of the published labels as a table for a terminal. */
+public final class LabelVersionsTable {
+  private static final String ROW = "%7s  %-16s  %-24s  %12s  %12s  %-28s  %s%n";
+
+  private LabelVersionsTable() {}
+
+  /**
+   * One version.
+   *
+   * @param at when it was published
+   */
+  public record Line(long version, Instant at, Publication publication) {}
+
+  /** Renders the table in the order of the lines. */
+  public static String render(List<Line> lines) {
+    StringBuilder table =
+        new StringBuilder(
+            String.format(
+                ROW, "version", "published", "run", "human", "model", "expected precision", ""));
+    for (Line line : lines) {
+      Publication publication = line.publication;
+      Proportion expected = publication.expectedPrecision();
+      table.append(
+          String.format(
+              ROW,
+              line.version,
+              Figures.minute(line.at),
+              publication.runId(),
+              String.format("%,d", publication.human()),
+              String.format("%,d", publication.model()),
+              String.format(
+                  "%s (%s to %s)",
+                  Figures.percent(expected.share()),
+                  Figures.percent(expected.low()),
+                  Figures.percent(expected.high())),
+              remark(publication)));
+    }
+    return table.toString();
+  }
+
+  private static String remark(Publication publication) {
+    if (publication.change().isPresent()) {
+      Publication.Change change = publication.change().get();
+      if (change.reviewed() > 0) {
+        return String.format("%,d reviewed", change.reviewed());
+      }
+      return String.format(
+          "%,d new, %,d changed, %,d renamed, %,d gone",
+          change.added(), change.changed(), change.renamed(), change.gone());
+    }
+    return publication.isForced() ? "forced: " + String.join("; ", publication.overruled()) : "";
+  }
+}

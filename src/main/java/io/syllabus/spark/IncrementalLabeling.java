@@ -1,0 +1,371 @@
+package io.syllabus.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.syllabus.augment.Framing;
+import io.syllabus.config.NetworkSettings.Engine;
+import io.syllabus.config.Settings;
+import io.syllabus.cycle.CycleResult;
+import io.syllabus.data.FileVersion;
+import io.syllabus.data.ImageDecoder;
+import io.syllabus.data.ImageEntry;
+import io.syllabus.data.ImageSource;
+import io.syllabus.data.Rejected;
+import io.syllabus.data.SourceRole;
+import io.syllabus.evaluate.Temperature;
+import io.syllabus.network.Classifier;
+import io.syllabus.network.NetworkSnapshot;
+import io.syllabus.network.Prediction;
+import io.syllabus.publish.Candidate;
+import io.syllabus.publish.Publication;
+import io.syllabus.report.Console;
+import io.syllabus.spark.SourceChanges.Change;
+import io.syllabus.store.Store;
+import java.io.Serializable;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Locale;
+import org.apache.commons.collections4.IteratorUtils;
+import org.apache.commons.collections4.iterators.LazyIteratorChain;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/**
+ * Labels what is new in a source since its labels were published, with the model that gave them,
+ * and publishes the difference as one version. The source is listed and held against the table
+ * shard by shard: a task holds what it lists of one shard, and ids of what is gone.
+ */
+public final class IncrementalLabeling {
+  private static final StructType CHANGE =
+      new StructType()
+          .add("change", DataTypes.StringType, false)
+          .add("id", DataTypes.StringType, false)
+          .add("role", DataTypes.StringType, false)
+          .add("checksum", DataTypes.StringType, true)
+          .add("location", DataTypes.StringType, true)
+          .add("size", DataTypes.LongType, true)
+          .add("modified", DataTypes.LongType, true)
+          .add("label", DataTypes.IntegerType, true)
+          .add("confidence", DataTypes.FloatType, true)
+          .add("runner_up", DataTypes.IntegerType, true)
+          .add("margin", DataTypes.FloatType, true);
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final PublishedLabels labels;
+  private final ReviewedLabels reviewed;
+  private final Settings settings;
+  private final NetworkSnapshot network;
+  private final Candidate candidate;
+  private final CycleResult best;
+  private final Console console;
+
+  /**
+   * @param settings of the run whose model labels
+   * @param candidate what that run knew of its labels
+   * @param best its best cycle, whose model is the network
+   */
+  public IncrementalLabeling(
+      SparkSession spark,
+      Store store,
+      Settings settings,
+      NetworkSnapshot network,
+      Candidate candidate,
+      CycleResult best,
+      Console console) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.labels = new PublishedLabels(spark, store);
+    this.reviewed = new ReviewedLabels(spark, store);
+    this.settings = settings;
+    this.network = network;
+    this.candidate = candidate;
+    this.best = best;
+    this.console = console;
+  }
+
+  /**
+   * Publishes what is different in the source.
+   *
+   * @param latest the version that it is compared with
+   * @return what came and went; where that is nothing, nothing was written
+   */
+  public Publication.Change run(ImageSource source, PublishedLabels.Version latest) {
+    Dataset<Row> before = labels.read(latest.number());
+    try (Comparison comparison = new Comparison(source, before)) {
+      Dataset<Row> updates = updates(comparison.changes, before).persist(StorageLevel.DISK_ONLY());
+      try {
+        Row counts =
+            updates
+                .agg(
+                    count_if(is(Change.ADDED).and(not(col("renamed")))),
+                    count_if(is(Change.CHANGED)),
+                    count_if(is(Change.ADDED).and(col("renamed"))),
+                    count_if(is(Change.GONE).and(not(col("renamed")))),
+                    count_if(col("source").equalTo(Origin.HUMAN)),
+                    count_if(col("source").equalTo(Origin.MODEL)),
+                    count_if(col("source_before").equalTo(Origin.HUMAN)),
+                    count_if(col("source_before").equalTo(Origin.MODEL)))
+                .first();
+        comparison.sayRejected();
+        Publication.Change change =
+            new Publication.Change(
+                counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3), 0);
+        if (!change.isEmpty()) {
+          Publication of = latest.publication();
+          labels.change(
+              updates,
+              of.after(
+                  change,
+                  of.human() + counts.getLong(4) - counts.getLong(6),
+                  of.model() + counts.getLong(5) - counts.getLong(7)));
+        }
+        return change;
+      } finally {
+        updates.unpersist(false);
+      }
+    }
+  }
+
+  // A row an image that came, changed or went: as it is to be published, and what it was.
+  private Dataset<Row> updates(Dataset<Row> changes, Dataset<Row> before) {
+    Dataset<Row> arrived =
+        changes
+            .where(not(is(Change.GONE)))
+            .join(
+                Origin.knownContents(knownContents(before), col("class")),
+                Names.seq("checksum"),
+                "left")
+            .withColumn("first_cycle", lit(null).cast(DataTypes.IntegerType))
+            .withColumn("label_changes", lit(0));
+    Origin origin =
+        new Origin(
+            candidate.runId(),
+            candidate.examplesVersion(),
+            candidate.classes(),
+            best,
+            candidate.expectedPrecision());
+    Dataset<Row> old =
+        before.select(
+            col("id"),
+            col("role"),
+            col("source").as("source_before"),
+            col("checksum").as("checksum_before"));
+    Dataset<Row> gone =
+        changes
+            .where(is(Change.GONE))
+            .select("change", "id", "role")
+            .join(old, Names.seq("id", "role"), "left");
+    return renamed(
+            origin
+                .ofModel(arrived, "change")
+                .withColumn("published_at", lit(Timestamp.from(Instant.now())))
+                .join(old.drop("checksum_before"), Names.seq("id", "role"), "left"),
+            gone.select(col("checksum_before").as("checksum")),
+            "checksum")
+        .unionByName(
+            renamed(
+                gone,
+                arrived.where(is(Change.ADDED)).select(col("checksum").as("checksum_before")),
+                "checksum_before"),
+            true);
+  }
+
+  // What people say when they are asked goes over what their folders say.
+  private Dataset<Row> knownContents(Dataset<Row> before) {
+    Dataset<Row> asked = reviewed.read(candidate.classes());
+    return asked.unionByName(
+        before
+            .where(col("source").equalTo(Origin.HUMAN))
+            .select("checksum", "class")
+            .join(asked, Names.seq("checksum"), "left_anti"));
+  }
+
+  // A file that came with the content of one that went is the same under another name.
+  private static Dataset<Row> renamed(Dataset<Row> files, Dataset<Row> contents, String checksum) {
+    return files
+        .join(contents.distinct().withColumn("renamed", lit(true)), Names.seq(checksum), "left")
+        .withColumn("renamed", coalesce(col("renamed").and(not(is(Change.CHANGED))), lit(false)));
+  }
+
+  private static Column is(Change change) {
+    return col("change").equalTo(text(change));
+  }
+
+  private static String text(Change change) {
+    return change.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One pass over the source beside what is published of it. */
+  private final class Comparison implements AutoCloseable {
+    private final Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
+    private final Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    private final JobProgress progress;
+    private final LongAccumulator rejectedCount = context.sc().longAccumulator();
+    private final CollectionAccumulator<Rejected> rejectedSamples =
+        context.sc().collectionAccumulator();
+    private final Dataset<Row> changes;
+
+    Comparison(ImageSource source, Dataset<Row> before) {
+      context.setJobDescription("label what is new in " + source.path());
+      progress = new JobProgress(context.sc(), console.start("label", " images", -1));
+      int shards = settings.data().shards();
+      Sharding sharding = new Sharding(shards, 1);
+      JavaPairRDD<ExampleKey, SourceChanges.Published> published =
+          before
+              .where(col("role").equalTo(SourceRole.UNLABELED.text()))
+              .select("id", "checksum", "size", "modified")
+              .javaRDD()
+              .mapToPair(
+                  row ->
+                      new Tuple2<>(
+                          ExampleKey.of(SourceRole.UNLABELED, row.getString(0), sharding, 0),
+                          new SourceChanges.Published(
+                              row.getString(1), new FileVersion(row.getLong(2), row.getLong(3)))))
+              .repartitionAndSortWithinPartitions(new ExampleKey.ByShard(sharding, shards));
+      JavaPairRDD<ExampleKey, ImageEntry> images =
+          SourceImages.byShard(context, SourceRole.UNLABELED, source, shards, hadoop);
+      Labeler labeler =
+          new Labeler(
+              new Intake(ImageDecoder.of(settings.data()), hadoop),
+              Framing.of(settings.data()),
+              shipped,
+              settings.network().engine(),
+              settings.data().imageSize(),
+              settings.scoring().batchSize(),
+              candidate.temperature(),
+              progress.counter(),
+              rejectedCount,
+              rejectedSamples);
+      JavaRDD<Row> rows = images.zipPartitions(published, labeler::changes);
+      changes = spark.createDataFrame(rows, CHANGE).persist(StorageLevel.DISK_ONLY());
+    }
+
+    void sayRejected() {
+      SourceScoring.sayRejected(rejectedCount, rejectedSamples, console);
+    }
+
+    @Override
+    public void close() {
+      progress.close();
+      changes.unpersist(false);
+      shipped.destroy();
+      hadoop.destroy();
+    }
+  }
+
+  /** Labels what is new in one partition. */
+  private record Labeler(
+      Intake intake,
+      Framing framing,
+      Broadcast<NetworkSnapshot> network,
+      Engine engine,
+      int imageSize,
+      int batchSize,
+      double temperature,
+      LongAccumulator done,
+      LongAccumulator rejectedCount,
+      CollectionAccumulator<Rejected> rejectedSamples)
+      implements Serializable {
+
+    private record Arrival(
+        Change change, String id, String checksum, String location, FileVersion version) {}
+
+    Iterator<Row> changes(
+        Iterator<Tuple2<ExampleKey, ImageEntry>> images,
+        Iterator<Tuple2<ExampleKey, SourceChanges.Published>> published) {
+      SourceChanges changes = new SourceChanges(images, published, intake.hadoop().value().value());
+      DecodedSource<Arrival> arrivals =
+          new DecodedSource<>(
+              changes,
+              intake,
+              framing,
+              (image, taken) ->
+                  new Arrival(
+                      changes.read(image.id()),
+                      image.id(),
+                      taken.checksum(),
+                      image.location(),
+                      image.version()),
+              done,
+              rejectedCount,
+              rejectedSamples);
+      return new LazyIteratorChain<>() {
+        @Override
+        protected Iterator<Row> nextIterator(int count) {
+          return switch (count) {
+            case 1 -> arrived(arrivals);
+            case 2 -> IteratorUtils.transformedIterator(changes.gone().iterator(), Labeler::gone);
+            default -> null;
+          };
+        }
+      };
+    }
+
+    // Most partitions have nothing new, and need no network.
+    private Iterator<Row> arrived(DecodedSource<Arrival> arrivals) {
+      return arrivals.hasNext()
+          ? IteratorUtils.transformedIterator(
+              new Classifier<>(
+                  network.value().predictor(engine, batchSize, imageSize),
+                  arrivals,
+                  imageSize,
+                  batchSize),
+              this::row)
+          : Collections.emptyIterator();
+    }
+
+    private Row row(Classifier.Classified<Arrival> image) {
+      Arrival arrival = image.key();
+      Prediction prediction = Prediction.of(Temperature.soften(image.probabilities(), temperature));
+      return RowFactory.create(
+          text(arrival.change),
+          arrival.id,
+          SourceRole.UNLABELED.text(),
+          arrival.checksum,
+          arrival.location,
+          arrival.version.bytes(),
+          arrival.version.modifiedMillis(),
+          prediction.label(),
+          prediction.confidence(),
+          prediction.runnerUp(),
+          prediction.margin());
+    }
+
+    private static Row gone(String id) {
+      return RowFactory.create(
+          text(Change.GONE),
+          id,
+          SourceRole.UNLABELED.text(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.syllabus.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syllabus.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run in which every kind of call to the file system fails once, and which is called again. */
+class FaultyDiskTest {
+  private static final int MOST_ATTEMPTS = 1000;
+
+  @TempDir private Path folder;
+  private JobRunner jobs;
+
+  @Test
+  void endsAsIfNoCallHadFailed() throws IOException {
+    jobs = new JobRunner(folder.resolve("store"));
+    JobRunner.End whole = jobs.selfTrain("whole", settings(jobs.store().toString()));
+    assertThat(whole.exitCode()).as(whole.said()).isZero();
+
+    int run = 1;
+    boolean isWhole = false;
+    for (int attempt = 1; !isWhole; attempt++) {
+      assertThat(attempt)
+          .as("attempts, the last to go on with run %s", run)
+          .isLessThan(MOST_ATTEMPTS);
+      FaultyFileSystem.arm();
+      JobRunner.End end = jobs.selfTrain("run-" + run, settings("faulty:" + jobs.store()));
+      isWhole = FaultyFileSystem.disarm();
+      if (end.exitCode() == 0) {
+        // What failed did not matter to it.
+        assertIsTheSame("run-" + run);
+        run++;
+      } else {
+        assertThat(isWhole).as(end.said()).isFalse();
+        assertThat(end.exitCode()).as(end.said()).isIn(1, 3);
+        assertThat(end.said()).contains("injected: ");
+      }
+    }
+    assertThat(FaultyFileSystem.failed())
+        .hasSizeGreaterThan(100)
+        .contains(
+            "create /runs/run-#/.run.json.draft",
+            "rename /runs/run-#/.summary.json.draft",
+            "write /runs/run-#/cycle-#/checkpoints/.epoch-#.draft",
+            "close /runs/run-#/cycle-#/.model.zip.draft");
+  }
+
+  private void assertIsTheSame(String runId) throws IOException {
+    assertThat(figures(runId)).isEqualTo(figures("whole"));
+    assertThat(table(runId, "scores", "cycle", "id", "label", "confidence", "selected"))
+        .isEqualTo(table("whole", "scores", "cycle", "id", "label", "confidence", "selected"));
+    assertThat(table(runId, "labels", "id", "class", "source", "confidence", "label_changes"))
+        .isEqualTo(
+            table("whole", "labels", "id", "class", "source", "confidence", "label_changes"));
+  }
+
+  private List<Row> table(String runId, String name, String first, String... columns) {
+    return jobs.table("runs/" + runId + "/" + name, first, columns);
+  }
+
+  private JsonNode figures(String runId) throws IOException {
+    ObjectNode summary = (ObjectNode) jobs.summary(runId);
+    summary.remove("runId");
+    ((ObjectNode) summary.get("labels")).remove("publishedVersion");
+    for (JsonNode cycle : summary.get("cycles")) {
+      ((ObjectNode) cycle)
+          .remove(List.of("trainSeconds", "scoreSeconds", "trainImagesPerSecond", "model"));
+    }
+    return summary;
+  }
+
+  private static List<String> settings(String store) {
+    List<String> all = new ArrayList<>(LocalSpark.DIGITS);
+    all.addAll(LocalSpark.PUBLISHING);
+    all.addAll(
+        List.of(
+            "store=" + store,
+            "training.epochs=2",
+            "curriculum.step-percent=100",
+            "spark.hadoop.fs.faulty.impl=" + FaultyFileSystem.class.getName(),
+            "spark.delta.logStore.faulty.impl=io.delta.storage.LocalLogStore"));
+    return all;
+  }
+}

@@ -1,0 +1,108 @@
+package io.syllabus.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.syllabus.data.BadDataException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabelStudioTest {
+  private static final ReviewTask TASK =
+      new ReviewTask(
+          "pets/a \"b\".jpg",
+          "images/00ff.jpg",
+          "cat",
+          0.5f,
+          "dog",
+          List.of(ReviewTask.AUDIT, ReviewTask.UNCERTAIN),
+          "run-1 0123");
+
+  // The format is that of https://labelstud.io/guide/task_format and /guide/predictions.
+  @Test
+  void writesTasksWithPredictions() throws IOException {
+    assertThat(written(TASK))
+        .isEqualTo(
+            "[\n{\"data\":{\"image\":\"/data/local-files/?d=images/00ff.jpg\","
+                + "\"id\":\"pets/a \\\"b\\\".jpg\",\"reasons\":\"audit,uncertain\"},"
+                + "\"predictions\":[{\"model_version\":\"run-1 0123\",\"score\":0.5,"
+                + "\"result\":[{\"id\":\"prediction\",\"from_name\":\"label\",\"to_name\":\"image\","
+                + "\"type\":\"choices\",\"value\":{\"choices\":[\"cat\"]}}]}]}\n]");
+    assertThat(written()).isEqualTo("[\n]");
+  }
+
+  @Test
+  void namesTheClassesInTheConfiguration() {
+    assertThat(LabelStudio.configuration(List.of("cat", "a & \"b\" <c>")))
+        .isEqualToNormalizingNewlines(
+            """
+            <View>
+              <Image name="image" value="$image"/>
+              <Choices name="label" toName="image" choice="single" showInLine="true">
+                <Choice value="cat"/>
+                <Choice value="a &amp; &quot;b&quot; &lt;c>"/>
+              </Choices>
+            </View>
+            """);
+  }
+
+  @Test
+  void readsTheLastAnnotationOfEachTask() throws IOException {
+    String export =
+        """
+        [
+        {"id": 1, "data": {"id": "a", "reasons": "audit,flipped"}, "annotations": [
+          {"was_cancelled": false, "result": [
+            {"from_name": "label", "type": "choices", "value": {"choices": ["dog"]}}]},
+          {"was_cancelled": false, "result": [
+            {"from_name": "label", "type": "choices", "value": {"choices": ["cat"]}}]}]},
+        {"id": 2, "data": {"id": "b", "reasons": "uncertain"}, "annotations": [
+          {"was_cancelled": true, "result": [
+            {"from_name": "label", "type": "choices", "value": {"choices": ["dog"]}}]}]},
+        {"id": 3, "data": {"id": "c"}, "annotations": []},
+        {"id": 4, "data": {"id": "d"}, "annotations": [
+          {"result": [{"from_name": "quality", "value": {"choices": ["bad"]}},
+            {"from_name": "label", "value": {"choices": ["cat"]}}]}]}
+        ]
+        """;
+    assertThat(read(export))
+        .containsExactly(
+            new Annotation(2, "a", "cat", true), new Annotation(11, "d", "cat", false));
+  }
+
+  @Test
+  void tasksThatNobodyLookedAtSayNothing() throws IOException {
+    assertThat(read(written(TASK))).isEmpty();
+  }
+
+  @Test
+  void saysWhichLineIsWrong() {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> read("{}"))
+        .withMessage("This is no export of Label Studio: it begins with no array");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> read("[\n{\"data\": {\"id\": \"a\"}},\n{\"data\": {}}]"))
+        .withMessage("Line 3 has no data.id: it is no task that jobs/review exported");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> read("[\n{\"data\": {\"id\": \"a\"}},\n{\"data\": {"))
+        .withMessageStartingWith("Line 3 is no JSON: ");
+  }
+
+  private static String written(ReviewTask... tasks) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (LabelStudio.Tasks studio = new LabelStudio.Tasks(out)) {
+      for (ReviewTask task : tasks) {
+        studio.add(task);
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<Annotation> read(String json) throws IOException {
+    return LabelStudio.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+}

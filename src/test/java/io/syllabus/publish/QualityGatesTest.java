@@ -1,0 +1,179 @@
+package io.syllabus.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syllabus.config.PublishSettings;
+import io.syllabus.publish.QualityGates.Published;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class QualityGatesTest {
+  private static final PublishSettings LIMITS = new PublishSettings(true, 0.02, 5, 0.5, 0.5, 0.02);
+  private static final int RIGHT = 70;
+
+  @Test
+  void letGoodLabelsPass() {
+    assertThat(refusals(candidate(0.8, 50, 0), published(0.8, 100, 10))).isEmpty();
+    assertThat(gates().refusals(candidate(0.8, 50, 0), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void accuracyMayFallByTheLimitAndNoMore() {
+    assertThat(refusals(candidate(0.75, 50, 0), published(0.7699, 100, 10))).isEmpty();
+    assertThat(refusals(candidate(0.75, 50, 0), published(0.78, 100, 10)))
+        .containsExactly(
+            "publish.max-accuracy-drop is 0.02, and validation accuracy falls from 78.00 % (run"
+                + " before) to 75.00 %");
+  }
+
+  @Test
+  void theFirstPublicationIsComparedWithNone() {
+    assertThat(gates().refusals(candidate(0.01, 50, 0), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void labelsMayChangeByTheLimitAndNoMore() {
+    assertThat(refusals(candidate(0.8, 50, 0), published(0.8, 100, 50))).isEmpty();
+    assertThat(refusals(candidate(0.8, 50, 0), published(0.8, 100, 51)))
+        .containsExactly(
+            "publish.max-changed is 0.5, and 51 of 100 labels (51.00 %) differ from version 7");
+  }
+
+  @Test
+  void versionsWithoutACommonImageDifferInNone() {
+    assertThat(refusals(candidate(0.8, 50, 0), published(0.8, 0, 0))).isEmpty();
+  }
+
+  @Test
+  void aClassMayGrowByTheRatioAndNoMore() {
+    // Half of the true labels are "one": of the labels given it may have a tenth.
+    assertThat(refusals(candidate(0.8, 10, 0), published(0.8, 100, 10))).isEmpty();
+    assertThat(refusals(candidate(0.8, 9, 0), published(0.8, 100, 10)))
+        .containsExactly(
+            "publish.max-share-ratio is 5.0, and class \"one\" has 9.00 % of the labels given,"
+                + " 50.00 % of the true ones");
+  }
+
+  @Test
+  void aClassMayNotExplode() {
+    Candidate candidate = candidate(List.of(90L, 10L), 49, 0);
+    assertThat(refusals(candidate, published(0.8, 100, 10)))
+        .containsExactly(
+            "publish.max-share-ratio is 5.0, and class \"two\" has 51.00 % of the labels given,"
+                + " 10.00 % of the true ones");
+    assertThat(refusals(candidate(List.of(90L, 10L), 50, 0), published(0.8, 100, 10))).isEmpty();
+  }
+
+  @Test
+  void aClassOfWhichFewAreToBeExpectedMayHaveNone() {
+    assertThat(refusals(candidate(List.of(91L, 9L), 100, 0), published(0.8, 100, 10))).isEmpty();
+    assertThat(refusals(candidate(List.of(90L, 10L), 100, 0), published(0.8, 100, 10)))
+        .containsExactly(
+            "publish.max-share-ratio is 5.0, and class \"two\" has 0.00 % of the labels given,"
+                + " 10.00 % of the true ones");
+  }
+
+  @Test
+  void sharesMayBeAnyWhereThereIsNoLimit() {
+    QualityGates gates = new QualityGates(new PublishSettings(true, 0.02, 0, 0.5, 0.5, 0.02));
+    assertThat(gates.refusals(candidate(0.8, 0, 0), Optional.empty())).isEmpty();
+    assertThat(gates().refusals(candidate(0.8, 0, 0), Optional.empty())).hasSize(1);
+  }
+
+  @Test
+  void expectedPrecisionMayBeTheLimitAndNotLess() {
+    Candidate candidate = candidate(0.8, 50, 0);
+    assertThat(new QualityGates(limits(0.7)).refusals(candidate, Optional.empty())).isEmpty();
+    assertThat(new QualityGates(limits(0.71)).refusals(candidate, Optional.empty()))
+        .containsExactly("publish.min-precision is 0.71, and the expected precision is 70.00 %");
+  }
+
+  @Test
+  void soManyImagesMayBeUnreadableAndNoMore() {
+    // 100 labels given and 96 by people.
+    assertThat(refusals(candidate(0.8, 50, 4), published(0.8, 100, 10))).isEmpty();
+    assertThat(refusals(candidate(0.8, 50, 5), published(0.8, 100, 10)))
+        .containsExactly(
+            "publish.max-unreadable is 0.02, and 5 of 201 images (2.49 %) could not be read");
+  }
+
+  @Test
+  void everyGateThatRefusesSaysSo() {
+    assertThat(refusals(candidate(0.1, 1, 50), published(0.8, 100, 90))).hasSize(4);
+  }
+
+  @Test
+  void aCandidateAndAPublicationAreWhatTheyWereAfterAFile() {
+    Candidate candidate = candidate(0.1 + 0.2, 37, 3);
+    assertThat(Candidate.ofJson(candidate.toJson()))
+        .usingRecursiveComparison()
+        .isEqualTo(candidate);
+    assertThat(candidate.knownPrecision()).isEqualTo(OptionalDouble.empty());
+    Publication forced = Publication.of(candidate, List.of("a \"gate\""));
+    assertThat(Publication.ofJson(forced.toJson())).isEqualTo(forced);
+    assertThat(forced.isForced()).isTrue();
+    assertThat(Publication.of(candidate, List.of()).isForced()).isFalse();
+  }
+
+  private static List<String> refusals(Candidate candidate, Published published) {
+    return gates().refusals(candidate, Optional.of(published));
+  }
+
+  private static QualityGates gates() {
+    return new QualityGates(LIMITS);
+  }
+
+  private static PublishSettings limits(double minPrecision) {
+    return new PublishSettings(true, 0.02, 5, 0.5, minPrecision, 0.02);
+  }
+
+  private static Candidate candidate(double validationAccuracy, int ones, long unreadable) {
+    return candidate(validationAccuracy, List.of(50L, 50L), ones, unreadable);
+  }
+
+  private static Candidate candidate(List<Long> trueLabels, int ones, long unreadable) {
+    return candidate(0.8, trueLabels, ones, unreadable);
+  }
+
+  /** 100 labels, of which 70 in 100 are expected to be right. */
+  private static Candidate candidate(
+      double validationAccuracy, List<Long> trueLabels, int ones, long unreadable) {
+    LabelCounts heldOut = new LabelCounts(2);
+    LabelCounts given = new LabelCounts(2);
+    for (int i = 0; i < 100; i++) {
+      heldOut.add(0, 0.85, i < RIGHT);
+      heldOut.add(1, 0.85, i < RIGHT);
+      given.add(i < ones ? 0 : 1, 0.85);
+    }
+    return new Candidate(
+        "now",
+        "00ff",
+        validationAccuracy,
+        1,
+        List.of("one", "two"),
+        trueLabels,
+        heldOut,
+        given,
+        96,
+        unreadable,
+        3);
+  }
+
+  private static Published published(double validationAccuracy, long compared, long changed) {
+    Candidate before = candidate(validationAccuracy, 50, 0);
+    Publication publication =
+        new Publication(
+            "before",
+            "11ff",
+            validationAccuracy,
+            2,
+            before.human(),
+            100,
+            before.precisionOfAll(),
+            List.of(),
+            Optional.empty());
+    return new Published(7, publication, compared, changed);
+  }
+}

@@ -1,0 +1,59 @@
+package io.syllabus.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.syllabus.data.BadDataException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReviewSheetTest {
+  private static final String HEAD =
+      "id,label,image,model_label,confidence,runner_up,reasons,model_version\n";
+
+  @Test
+  void writesARowATask() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ReviewSheet.Tasks sheet = new ReviewSheet.Tasks(out)) {
+      sheet.add(
+          new ReviewTask(
+              "a,\"b\".jpg", "images/1.jpg", "cat", 0.25f, "dog", List.of("audit", "x"), "run 01"));
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(HEAD + "\"a,\"\"b\"\".jpg\",,images/1.jpg,cat,0.25,dog,\"audit,x\",run 01\n");
+  }
+
+  @Test
+  void readsTheRowsThatHaveALabel() {
+    assertThat(
+            read(
+                HEAD
+                    + "\"a,\"\"b\"\".jpg\",cat,i,dog,0.5,cat,\"audit,uncertain\",m\n"
+                    + "b.jpg,,i,dog,0.5,cat,audit,m\n"
+                    + "c.jpg,dog,i,dog,0.5,cat,uncertain,m\n"))
+        .containsExactly(
+            new Annotation(2, "a,\"b\".jpg", "cat", true),
+            new Annotation(4, "c.jpg", "dog", false));
+  }
+
+  @Test
+  void takesASheetOfTwoColumns() {
+    assertThat(read("label,id\r\ncat,a.jpg\r\n"))
+        .containsExactly(new Annotation(2, "a.jpg", "cat", false));
+    assertThat(read("")).isEmpty();
+  }
+
+  @Test
+  void saysWhichColumnIsMissing() {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> read("id,class\na,cat\n"))
+        .withMessage("The sheet has no column \"label\" in its first line");
+  }
+
+  private static List<Annotation> read(String csv) {
+    return ReviewSheet.read(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+  }
+}
