@@ -7,6 +7,9 @@ import java.io.Serializable;
  * How probably a model's label is right, by its class and the band of its confidence: the share of
  * right labels that the model gives held-out images whose class is known. A class with few of them
  * in a band takes the band of all classes together, and a band with few takes all bands.
+ *
+ * <p>A model is surer of images that it was trained on than of others as hard, and a run trains on
+ * the pool: within a band its labels are right less often than those of held-out images.
  */
 public final class ExpectedPrecision implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -15,6 +18,7 @@ public final class ExpectedPrecision implements Serializable {
   static final int ENOUGH = 10;
 
   private final Proportion[][] cells;
+  private final Proportion[] classes;
 
   /**
    * @param heldOut images that the model was not trained on, all of known truth
@@ -22,6 +26,16 @@ public final class ExpectedPrecision implements Serializable {
   public ExpectedPrecision(LabelCounts heldOut) {
     Proportion all = Proportion.of(heldOut.right(), heldOut.known());
     cells = new Proportion[heldOut.classes()][LabelCounts.BANDS];
+    classes = new Proportion[heldOut.classes()];
+    for (int label = 0; label < heldOut.classes(); label++) {
+      long known = 0;
+      long right = 0;
+      for (int band = 0; band < LabelCounts.BANDS; band++) {
+        known += heldOut.known(label, band);
+        right += heldOut.right(label, band);
+      }
+      classes[label] = known < ENOUGH ? all : Proportion.of(right, known);
+    }
     for (int band = 0; band < LabelCounts.BANDS; band++) {
       long known = 0;
       long right = 0;
@@ -44,8 +58,8 @@ public final class ExpectedPrecision implements Serializable {
   }
 
   /**
-   * Of many labels together: the mean over their classes and bands (post-stratification), whose
-   * estimates are taken for independent.
+   * Of many labels together: the mean over their classes (post-stratification), whose estimates are
+   * taken for independent. Confidences have no say in it.
    */
   public Proportion of(LabelCounts labels) {
     double images = labels.images();
@@ -54,13 +68,12 @@ public final class ExpectedPrecision implements Serializable {
     }
     double share = 0;
     double variance = 0;
-    for (int label = 0; label < cells.length; label++) {
-      for (int band = 0; band < LabelCounts.BANDS; band++) {
-        double weight = labels.images(label, band) / images;
-        double error = weight * cells[label][band].standardError();
-        share += weight * cells[label][band].share();
-        variance += error * error;
-      }
+    long[] byLabel = labels.byLabel();
+    for (int label = 0; label < classes.length; label++) {
+      double weight = byLabel[label] / images;
+      double error = weight * classes[label].standardError();
+      share += weight * classes[label].share();
+      variance += error * error;
     }
     return Proportion.of(share, Math.sqrt(variance));
   }

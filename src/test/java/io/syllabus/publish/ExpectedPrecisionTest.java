@@ -69,6 +69,20 @@ class ExpectedPrecisionTest {
   }
 
   @Test
+  void ofAllDoesNotDependOnHowSureTheModelIs() {
+    LabelCounts heldOut = new LabelCounts(2);
+    add(heldOut, 0, 0.95, 45, 50);
+    add(heldOut, 0, 0.35, 15, 50);
+    LabelCounts given = new LabelCounts(2);
+    for (int i = 0; i < 100; i++) {
+      given.add(0, 0.99);
+    }
+    ExpectedPrecision precision = new ExpectedPrecision(heldOut);
+    assertThat(precision.of(given).share()).isCloseTo(0.6, within(1e-12));
+    assertThat(precision.of(0, 0.99).share()).isEqualTo(0.9);
+  }
+
+  @Test
   void withoutHeldOutImagesNothingIsKnown() {
     LabelCounts given = new LabelCounts(2);
     given.add(1, 0.5);
