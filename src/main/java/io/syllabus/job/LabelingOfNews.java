@@ -2,7 +2,6 @@ package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CycleResult;
-import io.syllabus.data.BadDataException;
 import io.syllabus.data.ImageSource;
 import io.syllabus.network.Backend;
 import io.syllabus.publish.Candidate;
@@ -26,8 +25,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Labels what is new since the last publication, with the model that it was made with. */
 final class LabelingOfNews {
-  private static final int SHUFFLE_PARTITIONS = 16;
-
   private final String root;
   private final Optional<String> input;
   private final Console console;
@@ -48,11 +45,8 @@ final class LabelingOfNews {
     StoreLock lock =
         StoreLock.acquire(store, "label --incremental", hadoop, StoreLock.Pace.USUAL, () -> {});
     try (lock;
-        SparkSession spark = Sessions.start(Map.of(), SHUFFLE_PARTITIONS, "label --incremental")) {
-      Version latest =
-          new PublishedLabels(spark, store)
-              .latest()
-              .orElseThrow(() -> new BadDataException(store.root() + " holds no published labels"));
+        SparkSession spark = Sessions.start(Map.of(), "label --incremental")) {
+      Version latest = new PublishedLabels(spark, store).requireLatest();
       say(label(spark, store, latest), latest);
     }
   }

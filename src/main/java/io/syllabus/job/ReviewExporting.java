@@ -1,7 +1,6 @@
 package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
-import io.syllabus.data.BadDataException;
 import io.syllabus.report.Console;
 import io.syllabus.spark.PublishedLabels;
 import io.syllabus.spark.ReviewExport;
@@ -79,7 +78,7 @@ final class ReviewExporting extends Job {
   }
 
   private void export(SparkSession spark, Store store, Path folder) throws IOException {
-    PublishedLabels.Version latest = latest(spark, store);
+    PublishedLabels.Version latest = new PublishedLabels(spark, store).requireLatest();
     ReviewExport.Result result =
         new ReviewExport(spark, store)
             .run(
@@ -101,14 +100,7 @@ final class ReviewExporting extends Job {
     }
   }
 
-  /** The version that people are asked about. */
-  static PublishedLabels.Version latest(SparkSession spark, Store store) {
-    return new PublishedLabels(spark, store)
-        .latest()
-        .orElseThrow(() -> new BadDataException(store.root() + " holds no published labels"));
-  }
-
-  /** The classes of its run. */
+  /** The classes of the run that a version is of. */
   static List<String> classes(Store store, PublishedLabels.Version version, Configuration hadoop)
       throws IOException {
     String id = version.publication().runId();

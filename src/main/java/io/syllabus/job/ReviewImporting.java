@@ -68,7 +68,7 @@ final class ReviewImporting extends Job {
     StoreLock lock =
         StoreLock.acquire(store, "review import", options.hadoop(), StoreLock.Pace.USUAL, () -> {});
     try (lock) {
-      PublishedLabels.Version latest = ReviewExporting.latest(spark, store);
+      PublishedLabels.Version latest = new PublishedLabels(spark, store).requireLatest();
       List<String> classes = ReviewExporting.classes(store, latest, options.hadoop());
       ReviewedLabels.Result result =
           new ReviewedLabels(spark, store).add(annotations, latest, classes);

@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** The options of a job that works on a store, and on no single run of it. */
 final class StoreOptions {
-  private static final int SHUFFLE_PARTITIONS = 16;
-
   @Option(
       names = "--store",
       paramLabel = "PATH",
@@ -56,7 +54,7 @@ final class StoreOptions {
   /** Starts Spark and does the work. */
   void with(String job, Work work) throws IOException {
     Store store = store();
-    try (SparkSession spark = Sessions.start(spark(), SHUFFLE_PARTITIONS, job)) {
+    try (SparkSession spark = Sessions.start(spark(), job)) {
       work.run(spark, store);
     }
   }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
+import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Outcome;
 import io.syllabus.publish.Publication;
@@ -45,10 +46,12 @@ public final class PublishedLabels {
   private static final int WIDTH = 60;
 
   private final SparkSession spark;
+  private final Store store;
   private final String table;
 
   public PublishedLabels(SparkSession spark, Store store) {
     this.spark = spark;
+    this.store = store;
     this.table = store.labels();
   }
 
@@ -93,6 +96,16 @@ public final class PublishedLabels {
   /** The version that is read unless another is asked for; empty before the first publication. */
   public Optional<Version> latest() {
     return versions().stream().findFirst();
+  }
+
+  /**
+   * The version that is read unless another is asked for.
+   *
+   * @throws BadDataException where nothing is published
+   */
+  public Version requireLatest() {
+    return latest()
+        .orElseThrow(() -> new BadDataException(store.root() + " holds no published labels"));
   }
 
   /** The rows of one version. */
@@ -185,7 +198,7 @@ public final class PublishedLabels {
         .option("delta.logRetentionDuration", FOR_EVER)
         .option("delta.deletedFileRetentionDuration", FOR_EVER)
         .save(table);
-    return outcome(candidate, OptionalLong.of(latest().orElseThrow().number()), refusals);
+    return outcome(candidate, OptionalLong.of(requireLatest().number()), refusals);
   }
 
   /**

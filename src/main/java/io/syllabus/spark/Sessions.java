@@ -10,6 +10,9 @@ import org.apache.spark.sql.SparkSession;
 public final class Sessions {
   private static final String HADOOP = "spark.hadoop.";
 
+  // Of tables that are joined where no run says how many shards there are.
+  private static final int SHUFFLE_PARTITIONS = 16;
+
   private Sessions() {}
 
   /**
@@ -42,9 +45,12 @@ public final class Sessions {
    * A session for work that belongs to no run.
    *
    * @param settings what Spark is told, keys with their {@code spark.} prefix
-   * @param shufflePartitions of tables that are joined
    */
-  public static SparkSession start(
+  public static SparkSession start(Map<String, String> settings, String name) {
+    return start(settings, SHUFFLE_PARTITIONS, name);
+  }
+
+  private static SparkSession start(
       Map<String, String> settings, int shufflePartitions, String name) {
     SparkConf conf = new SparkConf().setAppName(name);
     settings.forEach(conf::setIfMissing);

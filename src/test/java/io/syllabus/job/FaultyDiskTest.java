@@ -2,8 +2,6 @@ package io.syllabus.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syllabus.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ class FaultyDiskTest {
   }
 
   private void assertIsTheSame(String runId) throws IOException {
-    assertThat(figures(runId)).isEqualTo(figures("whole"));
+    assertThat(jobs.figures(runId)).isEqualTo(jobs.figures("whole"));
     assertThat(table(runId, "scores", "cycle", "id", "label", "confidence", "selected"))
         .isEqualTo(table("whole", "scores", "cycle", "id", "label", "confidence", "selected"));
     assertThat(table(runId, "labels", "id", "class", "source", "confidence", "label_changes"))
@@ -65,17 +63,6 @@ class FaultyDiskTest {
 
   private List<Row> table(String runId, String name, String first, String... columns) {
     return jobs.table("runs/" + runId + "/" + name, first, columns);
-  }
-
-  private JsonNode figures(String runId) throws IOException {
-    ObjectNode summary = (ObjectNode) jobs.summary(runId);
-    summary.remove("runId");
-    ((ObjectNode) summary.get("labels")).remove("publishedVersion");
-    for (JsonNode cycle : summary.get("cycles")) {
-      ((ObjectNode) cycle)
-          .remove(List.of("trainSeconds", "scoreSeconds", "trainImagesPerSecond", "model"));
-    }
-    return summary;
   }
 
   private static List<String> settings(String store) {

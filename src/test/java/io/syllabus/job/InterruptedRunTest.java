@@ -2,8 +2,6 @@ package io.syllabus.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +88,7 @@ class InterruptedRunTest {
   }
 
   private static void assertIsTheSame(String runId) throws IOException {
-    assertThat(figures(runId)).isEqualTo(figures("whole"));
+    assertThat(jobs.figures(runId)).isEqualTo(jobs.figures("whole"));
     assertThat(scores(runId)).isEqualTo(scores("whole"));
     assertThat(labels(runId)).isEqualTo(labels("whole"));
     assertThat(jobs.run(runId).resolve("labeled")).doesNotExist();
@@ -99,17 +97,6 @@ class InterruptedRunTest {
       assertThat(jobs.run(runId).resolve(left).toFile().list())
           .containsExactlyInAnyOrder("model.zip", "metrics.jsonl");
     }
-  }
-
-  private static JsonNode figures(String runId) throws IOException {
-    ObjectNode summary = (ObjectNode) jobs.summary(runId);
-    summary.remove("runId");
-    ((ObjectNode) summary.get("labels")).remove("publishedVersion");
-    for (JsonNode cycle : summary.get("cycles")) {
-      ((ObjectNode) cycle)
-          .remove(List.of("trainSeconds", "scoreSeconds", "trainImagesPerSecond", "model"));
-    }
-    return summary;
   }
 
   private static List<Row> labels(String runId) {

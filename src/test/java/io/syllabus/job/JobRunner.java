@@ -2,6 +2,7 @@ package io.syllabus.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syllabus.report.Console;
 import io.syllabus.spark.LocalSpark;
 import java.io.IOException;
@@ -123,6 +124,18 @@ record JobRunner(Path store) {
 
   JsonNode summary(String runId) throws IOException {
     return new ObjectMapper().readTree(run(runId).resolve("summary.json").toFile());
+  }
+
+  /** What of a run's summary is the same for every run with these settings. */
+  JsonNode figures(String runId) throws IOException {
+    ObjectNode summary = (ObjectNode) summary(runId);
+    summary.remove("runId");
+    ((ObjectNode) summary.get("labels")).remove("publishedVersion");
+    for (JsonNode cycle : summary.get("cycles")) {
+      ((ObjectNode) cycle)
+          .remove(List.of("trainSeconds", "scoreSeconds", "trainImagesPerSecond", "model"));
+    }
+    return summary;
   }
 
   /** The first convolution's weights of a cycle's model. */
