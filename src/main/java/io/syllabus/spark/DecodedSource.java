@@ -9,7 +9,6 @@ import io.syllabus.network.Classifier;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
 
@@ -21,8 +20,7 @@ final class DecodedSource<K> implements Iterator<Classifier.Image<K>> {
   private final Framing framing;
   private final KeyOf<K> keyOf;
   private final LongAccumulator done;
-  private final LongAccumulator rejectedCount;
-  private final CollectionAccumulator<Rejected> rejectedSamples;
+  private final Rejections rejections;
   private boolean hasSample;
   private Classifier.Image<K> next;
 
@@ -32,24 +30,19 @@ final class DecodedSource<K> implements Iterator<Classifier.Image<K>> {
     K of(ImageEntry image, Intake.Taken taken);
   }
 
-  /**
-   * @param rejectedSamples receives the first image of the partition that cannot be read
-   */
   DecodedSource(
       Iterator<Tuple2<ExampleKey, ImageEntry>> images,
       Intake intake,
       Framing framing,
       KeyOf<K> keyOf,
       LongAccumulator done,
-      LongAccumulator rejectedCount,
-      CollectionAccumulator<Rejected> rejectedSamples) {
+      Rejections rejections) {
     this.images = images;
     this.intake = intake;
     this.framing = framing;
     this.keyOf = keyOf;
     this.done = done;
-    this.rejectedCount = rejectedCount;
-    this.rejectedSamples = rejectedSamples;
+    this.rejections = rejections;
   }
 
   @Override
@@ -84,9 +77,9 @@ final class DecodedSource<K> implements Iterator<Classifier.Image<K>> {
   }
 
   private void reject(Rejected rejected) {
-    rejectedCount.add(1);
+    rejections.count().add(1);
     if (!hasSample) {
-      rejectedSamples.add(rejected);
+      rejections.samples().add(rejected);
       hasSample = true;
     }
   }

@@ -14,7 +14,6 @@ import io.syllabus.data.FileVersion;
 import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
-import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
 import io.syllabus.evaluate.Temperature;
 import io.syllabus.network.Classifier;
@@ -45,7 +44,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
@@ -127,7 +125,7 @@ public final class IncrementalLabeling {
                     count_if(col("source_before").equalTo(Origin.HUMAN)),
                     count_if(col("source_before").equalTo(Origin.MODEL)))
                 .first();
-        comparison.sayRejected();
+        comparison.rejections.say(console);
         Publication.Change change =
             new Publication.Change(
                 counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3), 0);
@@ -222,9 +220,7 @@ public final class IncrementalLabeling {
     private final Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     private final JobProgress progress;
-    private final LongAccumulator rejectedCount = context.sc().longAccumulator();
-    private final CollectionAccumulator<Rejected> rejectedSamples =
-        context.sc().collectionAccumulator();
+    private final Rejections rejections = Rejections.in(context.sc());
     private final Dataset<Row> changes;
 
     Comparison(ImageSource source, Dataset<Row> before) {
@@ -256,14 +252,9 @@ public final class IncrementalLabeling {
               settings.scoring().batchSize(),
               candidate.temperature(),
               progress.counter(),
-              rejectedCount,
-              rejectedSamples);
+              rejections);
       JavaRDD<Row> rows = images.zipPartitions(published, labeler::changes);
       changes = spark.createDataFrame(rows, CHANGE).persist(StorageLevel.DISK_ONLY());
-    }
-
-    void sayRejected() {
-      SourceScoring.sayRejected(rejectedCount, rejectedSamples, console);
     }
 
     @Override
@@ -285,8 +276,7 @@ public final class IncrementalLabeling {
       int batchSize,
       double temperature,
       LongAccumulator done,
-      LongAccumulator rejectedCount,
-      CollectionAccumulator<Rejected> rejectedSamples)
+      Rejections rejections)
       implements Serializable {
 
     private record Arrival(
@@ -309,8 +299,7 @@ public final class IncrementalLabeling {
                       image.location(),
                       image.version()),
               done,
-              rejectedCount,
-              rejectedSamples);
+              rejections);
       return new LazyIteratorChain<>() {
         @Override
         protected Iterator<Row> nextIterator(int count) {

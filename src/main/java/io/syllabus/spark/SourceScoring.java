@@ -9,7 +9,6 @@ import io.syllabus.data.ClassChoice;
 import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
-import io.syllabus.data.Rejected;
 import io.syllabus.data.SourceRole;
 import io.syllabus.evaluate.ConfusionMatrix;
 import io.syllabus.network.Classifier;
@@ -27,7 +26,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -92,7 +90,7 @@ public final class SourceScoring {
                     return List.of(part).iterator();
                   })
               .reduce(ConfusionMatrix::merge);
-      pass.sayRejected();
+      pass.rejections.say(console);
       if (matrix.images() == 0) {
         throw new BadDataException(source.path() + " holds no readable image in a class folder");
       }
@@ -132,7 +130,7 @@ public final class SourceScoring {
                     prediction.margin());
               });
       Export.PARQUET.write(spark.createDataFrame(rows, LABEL), output);
-      pass.sayRejected();
+      pass.rejections.say(console);
     }
     if (csv) {
       Export.CSV.write(spark.read().parquet(output), output + ".csv");
@@ -157,9 +155,7 @@ public final class SourceScoring {
     private final Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     private final JobProgress progress;
-    private final LongAccumulator rejectedCount = context.sc().longAccumulator();
-    private final CollectionAccumulator<Rejected> rejectedSamples =
-        context.sc().collectionAccumulator();
+    private final Rejections rejections = Rejections.in(context.sc());
     private final JavaRDD<Classifier.Classified<Key>> classified;
 
     Pass(String work, ImageSource source, SourceRole role) {
@@ -170,8 +166,7 @@ public final class SourceScoring {
       Framing framing = Framing.of(data);
       Broadcast<NetworkSnapshot> model = shipped;
       LongAccumulator done = progress.counter();
-      LongAccumulator count = rejectedCount;
-      CollectionAccumulator<Rejected> samples = rejectedSamples;
+      Rejections rejected = rejections;
       Engine engine = settings.network().engine();
       int size = data.imageSize();
       int batch = settings.scoring().batchSize();
@@ -180,7 +175,7 @@ public final class SourceScoring {
               .mapPartitions(
                   images -> {
                     DecodedSource<Key> decoded =
-                        new DecodedSource<>(images, intake, framing, Key::of, done, count, samples);
+                        new DecodedSource<>(images, intake, framing, Key::of, done, rejected);
                     Iterator<Classifier.Classified<Key>> answers =
                         new Classifier<>(
                             model.value().predictor(engine, batch, size), decoded, size, batch);
@@ -188,27 +183,11 @@ public final class SourceScoring {
                   });
     }
 
-    void sayRejected() {
-      SourceScoring.sayRejected(rejectedCount, rejectedSamples, console);
-    }
-
     @Override
     public void close() {
       progress.close();
       shipped.destroy();
       hadoop.destroy();
-    }
-  }
-
-  /** Says how many images could not be read, where there were some. */
-  static void sayRejected(
-      LongAccumulator count, CollectionAccumulator<Rejected> samples, Console console) {
-    if (count.value() > 0) {
-      Rejected sample = samples.value().get(0);
-      console.say(
-          String.format(
-              "%,d images could not be read and have no label, such as %s (%s)",
-              count.value(), sample.location(), sample.reason()));
     }
   }
 }
