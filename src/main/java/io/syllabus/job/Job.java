@@ -1,10 +1,14 @@
 package io.syllabus.job;
 
 import io.syllabus.report.Console;
+import io.syllabus.store.Store;
+import io.syllabus.store.StoreLock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -33,6 +37,20 @@ abstract class Job implements Callable<Integer> {
   final void logTo(Path file) {
     System.setProperty("syllabus.log", file.toString());
     log = Optional.of(file);
+  }
+
+  /**
+   * Takes the store for the job, which ends at once should it lose it.
+   *
+   * @param work what the job does, for others who want the store
+   */
+  final StoreLock lock(Store store, String work, Configuration hadoop) throws IOException {
+    return StoreLock.acquire(store, work, hadoop, StoreLock.Pace.USUAL, this::lockIsLost);
+  }
+
+  private void lockIsLost() {
+    console.say("Stopped: another run has taken over the store, which this one did not answer for");
+    Runtime.getRuntime().halt(ExitCode.STORE_IN_USE);
   }
 
   @Override

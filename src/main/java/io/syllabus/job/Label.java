@@ -4,6 +4,8 @@ import io.syllabus.config.SettingsException;
 import io.syllabus.data.ImageSource;
 import io.syllabus.report.Console;
 import io.syllabus.report.TerminalConsole;
+import io.syllabus.store.Store;
+import io.syllabus.store.StoreLock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +73,7 @@ public final class Label extends Job {
                 "--incremental publishes with the published run's model: leave out --run, --output,"
                     + " --csv and --overwrite"));
       }
-      new LabelingOfNews(options.store(), input, console()).run();
+      labelNews();
       return;
     }
     String source = required("--input", input);
@@ -80,14 +82,19 @@ public final class Label extends Job {
         console(),
         "label",
         (scoring, description, hadoop) -> {
-          Path path = qualified(target, hadoop);
-          if (!overwrite && path.getFileSystem(hadoop).exists(path)) {
-            throw new SettingsException(
-                List.of("--output " + target + " exists: name another, or add --overwrite"));
-          }
+          Path path = OutputPath.of(target, overwrite, hadoop);
           long images = scoring.label(ImageSource.unlabeled(source, hadoop), path.toString(), csv);
           console().say(String.format("Labeled %,d images: %s", images, path));
         });
+  }
+
+  private void labelNews() throws IOException {
+    Configuration hadoop = new Configuration();
+    Store store = Store.at(options.store(), hadoop);
+    StoreLock lock = lock(store, "label --incremental", hadoop);
+    try (lock) {
+      new LabelingOfNews(store, input, console()).run();
+    }
   }
 
   private static String required(String option, Optional<String> value) {
@@ -95,10 +102,5 @@ public final class Label extends Job {
         () ->
             new SettingsException(
                 List.of(String.format("Missing required option: '%s=PATH'", option))));
-  }
-
-  private static Path qualified(String name, Configuration hadoop) throws IOException {
-    Path path = new Path(name);
-    return path.getFileSystem(hadoop).makeQualified(path);
   }
 }

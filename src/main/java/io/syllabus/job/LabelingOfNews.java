@@ -1,20 +1,17 @@
 package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
-import io.syllabus.cycle.CycleResult;
 import io.syllabus.data.ImageSource;
 import io.syllabus.network.Backend;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Publication.Change;
 import io.syllabus.report.Console;
-import io.syllabus.report.RunSummary;
 import io.syllabus.spark.IncrementalLabeling;
 import io.syllabus.spark.Models;
 import io.syllabus.spark.PublishedLabels;
 import io.syllabus.spark.PublishedLabels.Version;
 import io.syllabus.spark.Sessions;
 import io.syllabus.store.Store;
-import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.List;
@@ -25,33 +22,28 @@ import org.apache.spark.sql.SparkSession;
 
 /** Labels what is new since the last publication, with the model that it was made with. */
 final class LabelingOfNews {
-  private final String root;
+  private final Store store;
   private final Optional<String> input;
   private final Console console;
 
   /**
-   * @param root path of the store
+   * @param store which nobody else writes to
    * @param input the source; empty for the published run's
    */
-  LabelingOfNews(String root, Optional<String> input, Console console) {
-    this.root = root;
+  LabelingOfNews(Store store, Optional<String> input, Console console) {
+    this.store = store;
     this.input = input;
     this.console = console;
   }
 
   void run() throws IOException {
-    Configuration hadoop = new Configuration();
-    Store store = Store.at(root, hadoop);
-    StoreLock lock =
-        StoreLock.acquire(store, "label --incremental", hadoop, StoreLock.Pace.USUAL, () -> {});
-    try (lock;
-        SparkSession spark = Sessions.start(Map.of(), "label --incremental")) {
+    try (SparkSession spark = Sessions.start(Map.of(), "label --incremental")) {
       Version latest = new PublishedLabels(spark, store).requireLatest();
-      say(label(spark, store, latest), latest);
+      say(label(spark, latest), latest);
     }
   }
 
-  private Change label(SparkSession spark, Store store, Version latest) throws IOException {
+  private Change label(SparkSession spark, Version latest) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String id = latest.publication().runId();
     Store.Run run = store.run(id);
@@ -60,15 +52,14 @@ final class LabelingOfNews {
         ImageSource.unlabeled(
             input.or(() -> description.settings().data().unlabeled()).orElseThrow(() -> none(id)),
             hadoop);
-    CycleResult best = description.summary(run, hadoop).flatMap(RunSummary::best).orElseThrow();
     console.say(Backend.start().description());
     return new IncrementalLabeling(
             spark,
             store,
             description.settings(),
-            Models.read(RunDescription.bestModel(id, run, hadoop), hadoop),
+            Models.read(description.bestModel(run, hadoop), hadoop),
             Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop)),
-            best,
+            description.best(run, hadoop),
             console)
         .run(source, latest);
   }

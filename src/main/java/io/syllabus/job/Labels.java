@@ -141,16 +141,11 @@ public final class Labels extends Job {
       return;
     }
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
-    Path target = new Path(output.orElseThrow());
-    Path qualified = target.getFileSystem(hadoop).makeQualified(target);
-    if (!overwrite && qualified.getFileSystem(hadoop).exists(qualified)) {
-      throw new SettingsException(
-          List.of("--output " + target + " exists: name another, or add --overwrite"));
-    }
-    export.get().write(rows, qualified.toString());
+    Path target = OutputPath.of(output.orElseThrow(), overwrite, hadoop);
+    export.get().write(rows, target.toString());
     console()
         .say(
             String.format(
-                "Exported as %s: %s", export.get().name().toLowerCase(Locale.ROOT), qualified));
+                "Exported as %s: %s", export.get().name().toLowerCase(Locale.ROOT), target));
   }
 }

@@ -49,8 +49,7 @@ public final class Publish extends Job {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Store store = Store.at(options.store(), hadoop);
     String id = description.runId();
-    StoreLock lock =
-        StoreLock.acquire(store, "publication of " + id, hadoop, StoreLock.Pace.USUAL, () -> {});
+    StoreLock lock = lock(store, "publication of " + id, hadoop);
     try (lock) {
       Candidate candidate =
           WholeFiles.find(run.candidate(), hadoop)

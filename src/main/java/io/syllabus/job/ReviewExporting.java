@@ -9,7 +9,6 @@ import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -64,17 +63,8 @@ final class ReviewExporting extends Job {
       throw new SettingsException(List.of("--uncertain, --audit and --flipped are 0 or more"));
     }
     logTo(LogFile.ofJob("review"));
-    Path folder = fresh(options.hadoop());
+    Path folder = OutputPath.vacant(output, options.hadoop());
     options.with("review export", (spark, store) -> export(spark, store, folder));
-  }
-
-  private Path fresh(Configuration hadoop) throws IOException {
-    Path given = new Path(output);
-    FileSystem files = given.getFileSystem(hadoop);
-    if (files.exists(given)) {
-      throw new SettingsException(List.of("--output " + output + " exists: name another"));
-    }
-    return files.makeQualified(given);
   }
 
   private void export(SparkSession spark, Store store, Path folder) throws IOException {

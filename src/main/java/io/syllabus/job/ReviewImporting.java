@@ -65,8 +65,7 @@ final class ReviewImporting extends Job {
 
   private void add(List<Annotation> annotations, SparkSession spark, Store store)
       throws IOException {
-    StoreLock lock =
-        StoreLock.acquire(store, "review import", options.hadoop(), StoreLock.Pace.USUAL, () -> {});
+    StoreLock lock = lock(store, "review import", options.hadoop());
     try (lock) {
       PublishedLabels.Version latest = new PublishedLabels(spark, store).requireLatest();
       List<String> classes = ReviewExporting.classes(store, latest, options.hadoop());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsJson;
+import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Model;
 import io.syllabus.data.BadDataException;
 import io.syllabus.report.RunSummary;
@@ -139,30 +140,36 @@ record RunDescription(
   }
 
   /** How many cycles of the run are done; cycle 0 is one of them. */
-  static int cyclesDone(String runId, Store.Run run, Configuration hadoop) throws IOException {
-    return summary(runId, run, hadoop).get("cycles").size();
+  int cyclesDone(Store.Run run, Configuration hadoop) throws IOException {
+    return requireSummary(run, hadoop).cycles().size();
   }
 
   /**
-   * The model of a finished run's best cycle.
+   * A finished run's best cycle.
    *
    * @throws BadDataException where the run is not finished
    */
-  static Model bestModel(String runId, Store.Run run, Configuration hadoop) throws IOException {
-    JsonNode summary = summary(runId, run, hadoop);
-    String state = summary.get("state").asText();
-    if (!state.equals(State.FINISHED.name())) {
+  CycleResult best(Store.Run run, Configuration hadoop) throws IOException {
+    RunSummary summary = requireSummary(run, hadoop);
+    if (summary.state() != State.FINISHED) {
       throw new BadDataException(
-          String.format("Run %s is not finished, its state is %s", runId, state));
+          String.format("Run %s is not finished, its state is %s", runId, summary.state()));
     }
-    JsonNode best = summary.get("cycles").get(summary.get("bestCycle").asInt());
-    return new Model(run.model(best.get("cycle").asInt()), best.get("modelChecksum").asText());
+    return summary.best().orElseThrow();
   }
 
-  private static JsonNode summary(String runId, Store.Run run, Configuration hadoop)
-      throws IOException {
-    return JSON.readTree(
-        WholeFiles.find(run.summary(), hadoop).orElseThrow(() -> missing(runId, run.summary())));
+  /**
+   * The model of a finished run's best cycle, where the run is now.
+   *
+   * @throws BadDataException where the run is not finished
+   */
+  Model bestModel(Store.Run run, Configuration hadoop) throws IOException {
+    CycleResult best = best(run, hadoop);
+    return new Model(run.model(best.cycle()), best.training().model().checksum());
+  }
+
+  private RunSummary requireSummary(Store.Run run, Configuration hadoop) throws IOException {
+    return summary(run, hadoop).orElseThrow(() -> missing(runId, run.summary()));
   }
 
   private static BadDataException missing(String runId, String file) {

@@ -79,8 +79,7 @@ final class RunOptions {
         job,
         (spark, run, description) -> {
           Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-          NetworkSnapshot network =
-              Models.read(RunDescription.bestModel(runId(), run, hadoop), hadoop);
+          NetworkSnapshot network = Models.read(description.bestModel(run, hadoop), hadoop);
           console.say(Backend.start().description());
           work.run(
               new SourceScoring(

@@ -135,8 +135,7 @@ public final class Runs extends Job {
 
   private void delete(Store store, String id, Configuration hadoop) throws IOException {
     RunDescription run = RunDescription.read(id, store.run(id), hadoop);
-    StoreLock lock =
-        StoreLock.acquire(store, "deletion of " + id, hadoop, StoreLock.Pace.USUAL, () -> {});
+    StoreLock lock = lock(store, "deletion of " + id, hadoop);
     try (lock) {
       forgetQuarantine(store, run);
       WholeFiles.delete(store.run(id).folder(), hadoop);

@@ -75,7 +75,7 @@ public final class Select extends Job {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     SelectionRule asked = SelectionRule.of(settings);
     SelectionTable table = new SelectionTable();
-    int cycles = RunDescription.cyclesDone(options.runId(), run, hadoop);
+    int cycles = description.cyclesDone(run, hadoop);
     for (int cycle = 1; cycle < cycles; cycle++) {
       try (SavedScores scores =
           new SavedScores(spark, run, cycle, description.classes(), settings.confidence())) {

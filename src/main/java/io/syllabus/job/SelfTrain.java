@@ -76,8 +76,7 @@ public final class SelfTrain extends Job {
       console().say(String.format("Run %s is finished: there is nothing to do", runId));
       return;
     }
-    try (StoreLock lock =
-        StoreLock.acquire(store, runId, hadoop, StoreLock.Pace.USUAL, this::lockIsLost)) {
+    try (StoreLock lock = lock(store, runId, hadoop)) {
       Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
       before.ifPresent(run -> refuseChanges(run, given));
       try (SparkSession spark = Sessions.start(given, "self-train " + runId)) {
@@ -154,12 +153,6 @@ public final class SelfTrain extends Job {
       throw new UncheckedIOException("Cannot release the lock of the store", e);
     }
     console().say("Stopped. What is done is kept: " + goOn.orElseThrow() + " goes on from there");
-  }
-
-  private void lockIsLost() {
-    console()
-        .say("Stopped: another run has taken over the store, which this one did not answer for");
-    Runtime.getRuntime().halt(ExitCode.STORE_IN_USE);
   }
 
   private String commandToGoOn(Settings given) {
