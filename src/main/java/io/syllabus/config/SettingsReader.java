@@ -143,6 +143,7 @@ public final class SettingsReader {
     return new TrainingSettings(
         keys.wholeNumber("training.workers", "[0, 4096]"),
         keys.wholeNumber("training.epochs", "[1, 100000]"),
+        keys.wholeNumber("training.minibatches-per-epoch", "[0, 1000000]"),
         keys.wholeNumber("training.batch-size", "[2, 65536]"),
         keys.wholeNumber("training.averaging-frequency", "[1, 100000]"),
         keys.number("training.learning-rate", "(0, 10]"),

@@ -3,6 +3,7 @@ package io.syllabus.config;
 /**
  * How a network is trained: the keys under {@code training}.
  *
+ * @param minibatchesPerEpoch 0 where an epoch sees each example once
  * @param decayEpochs epochs until the learning rate is 0; 0 stands for {@code epochs}
  * @param maxGradientNorm 0 where gradients are not clipped
  * @param mixupAlpha 0 where images are not mixed
@@ -13,6 +14,7 @@ package io.syllabus.config;
 public record TrainingSettings(
     int workers,
     int epochs,
+    int minibatchesPerEpoch,
     int batchSize,
     int averagingFrequency,
     double learningRate,

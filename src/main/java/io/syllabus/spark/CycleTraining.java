@@ -92,7 +92,10 @@ final class CycleTraining {
     this.cycle = cycle;
     this.set = set;
     this.scoring = scoring;
-    this.minibatches = minibatchesAnEpoch(set, recipe);
+    this.minibatches =
+        this.settings.minibatchesPerEpoch() > 0
+            ? this.settings.minibatchesPerEpoch()
+            : passOver(set, recipe);
     float[] classWeights =
         set.classWeights(cycle == 0 ? ClassWeights.NONE : this.settings.classWeights());
     this.source = new MinibatchSource(recipe, classWeights, hadoop);
@@ -106,7 +109,7 @@ final class CycleTraining {
   }
 
   /** Every worker trains as many, so that the last ones of an epoch may see images again. */
-  private static int minibatchesAnEpoch(TrainingSet set, Recipe recipe) {
+  private static int passOver(TrainingSet set, Recipe recipe) {
     long pseudo = set.examples() - set.labeled();
     boolean counted = recipe.labeledPerMinibatch() > 0 && pseudo > 0;
     long examples = counted ? pseudo : set.examples();

@@ -55,6 +55,7 @@ class ReferenceConfTest {
         new TrainingSettings(
             0,
             30,
+            0,
             64,
             4,
             0.1,
@@ -132,6 +133,7 @@ class ReferenceConfTest {
           Map.entry("network.weights", "i.h5"),
           Map.entry("training.workers", "5"),
           Map.entry("training.epochs", "31"),
+          Map.entry("training.minibatches-per-epoch", "208"),
           Map.entry("training.batch-size", "65"),
           Map.entry("training.averaging-frequency", "6"),
           Map.entry("training.learning-rate", "0.75"),

@@ -20,6 +20,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Training on Spark against the same training by hand, bit for bit. */
@@ -179,6 +181,25 @@ class CycleTrainingTest {
     // Halfway through its cosine the rate is half of the first, at the end it is 0.
     assertThat(epochs.get(0).learningRate()).isEqualTo(settings.training().learningRate() / 2);
     assertThat(epochs.get(1).learningRate()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void anEpochMayHaveLessOrMoreThanAllExamples(int minibatches) {
+    Settings settings =
+        LocalSpark.settings(
+            "training.epochs=1",
+            "training.batch-size=8",
+            "training.averaging-frequency=2",
+            "training.minibatches-per-epoch=" + minibatches);
+    try (Shares shares = run.shares(2);
+        TrainingSet set = TrainingSet.labeledOnly(shares, run.classes())) {
+      CycleTraining training = training(settings, shares, set);
+      training.run(Console.silent(), epoch -> {});
+
+      assertThat(training.imagesAnEpoch()).isEqualTo(8L * minibatches);
+      assertThat(training.network().getConfiguration().getIterationCount()).isEqualTo(minibatches);
+    }
   }
 
   @Test
