@@ -55,6 +55,11 @@ public final class Label extends Job {
       })
   private boolean incremental;
 
+  @Option(
+      names = "--force",
+      description = "With --incremental: publishes even what quality gates refuse.")
+  private boolean force;
+
   Label(Console console) {
     super(console);
   }
@@ -76,6 +81,9 @@ public final class Label extends Job {
       labelNews();
       return;
     }
+    if (force) {
+      throw new SettingsException(List.of("--force goes with --incremental, which publishes"));
+    }
     String source = required("--input", input);
     String target = required("--output", output);
     options.withModel(
@@ -93,7 +101,7 @@ public final class Label extends Job {
     Store store = Store.at(options.store(), hadoop);
     StoreLock lock = lock(store, "label --incremental", hadoop);
     try (lock) {
-      new LabelingOfNews(store, input, console()).run();
+      new LabelingOfNews(store, input, force, console()).run();
     }
   }
 

@@ -24,15 +24,18 @@ import org.apache.spark.sql.SparkSession;
 final class LabelingOfNews {
   private final Store store;
   private final Optional<String> input;
+  private final boolean force;
   private final Console console;
 
   /**
    * @param store which nobody else writes to
    * @param input the source; empty for the published run's
+   * @param force whether to publish what quality gates refuse
    */
-  LabelingOfNews(Store store, Optional<String> input, Console console) {
+  LabelingOfNews(Store store, Optional<String> input, boolean force, Console console) {
     this.store = store;
     this.input = input;
+    this.force = force;
     this.console = console;
   }
 
@@ -61,7 +64,7 @@ final class LabelingOfNews {
             Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop)),
             description.best(run, hadoop),
             console)
-        .run(source, latest);
+        .run(source, latest, force);
   }
 
   private static SettingsException none(String runId) {

@@ -59,7 +59,7 @@ public final class Publish extends Job {
           new PublishedLabels(spark, store)
               .publish(run, candidate, new QualityGates(description.settings().publish()), force);
       if (outcome.isRefused()) {
-        throw new PublicationRefusedException(id, outcome.refusals());
+        throw PublicationRefusedException.ofRun(id, outcome.refusals());
       }
       console().say(SummaryTable.labels(outcome));
     }

@@ -111,7 +111,7 @@ final class SelfTraining {
     console.say(SummaryTable.render(finished));
     console.say("Figures: " + run.summary());
     if (finished.labels().filter(Outcome::isRefused).isPresent()) {
-      throw new PublicationRefusedException(runId, finished.labels().get().refusals());
+      throw PublicationRefusedException.ofRun(runId, finished.labels().get().refusals());
     }
   }
 

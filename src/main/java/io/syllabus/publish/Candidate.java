@@ -47,14 +47,19 @@ public record Candidate(
         trueLabels.size());
   }
 
-  /** How probably each of the model's labels is right. */
-  public ExpectedPrecision expectedPrecision() {
+  /** How probably each label is right that the model gives images which it was not trained on. */
+  public ExpectedPrecision precisionOfNew() {
     return new ExpectedPrecision(heldOut);
+  }
+
+  /** How probably each of these labels is right. */
+  public ExpectedPrecision precisionOfEach() {
+    return precisionOfNew().among(given.bands());
   }
 
   /** How probably a label of all that the model gave is right. */
   public Proportion precisionOfAll() {
-    return expectedPrecision().of(given);
+    return precisionOfEach().of(given.byLabel());
   }
 
   /** The share of the model's labels that is right, where the truth is known of some. */

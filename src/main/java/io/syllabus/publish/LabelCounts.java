@@ -1,67 +1,61 @@
 package io.syllabus.publish;
 
-import static io.syllabus.Checks.require;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.syllabus.select.ConfidenceBands;
 import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * How many images got each label with a confidence in each band, and how many of those labels are
- * right where the truth is known. Bands are a tenth wide. Grows with the number of classes. Not
- * thread-safe.
+ * right where the truth is known. Grows with the number of classes. Not thread-safe.
  */
 public final class LabelCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Bands of confidence. */
-  public static final int BANDS = 10;
-
+  @JsonProperty private final ConfidenceBands bands;
   @JsonProperty private final long[][] images;
   @JsonProperty private final long[][] known;
   @JsonProperty private final long[][] right;
 
-  /**
-   * @param classes how many labels there are
-   */
-  public LabelCounts(int classes) {
-    this(new long[classes][BANDS], new long[classes][BANDS], new long[classes][BANDS]);
+  /** Counts in bands that are known beforehand. */
+  public LabelCounts(ConfidenceBands bands) {
+    this(bands, zeros(bands), zeros(bands), zeros(bands));
   }
 
   @JsonCreator
   private LabelCounts(
+      @JsonProperty("bands") ConfidenceBands bands,
       @JsonProperty("images") long[][] images,
       @JsonProperty("known") long[][] known,
       @JsonProperty("right") long[][] right) {
+    this.bands = bands;
     this.images = images;
     this.known = known;
     this.right = right;
   }
 
-  /** The band of a confidence in [0, 1]: those from 0.9 on are in the last. */
-  public static int band(double confidence) {
-    require(confidence >= 0 && confidence <= 1, "a confidence is in [0, 1], found: %s", confidence);
-    return Math.min(BANDS - 1, (int) (confidence * BANDS));
+  private static long[][] zeros(ConfidenceBands bands) {
+    return new long[bands.classes()][ConfidenceBands.BANDS];
   }
 
   /** Counts a label whose truth nobody knows. */
   public void add(int label, double confidence) {
-    images[label][band(confidence)]++;
+    images[label][bands.band(label, confidence)]++;
   }
 
   /** Counts a label whose truth is known. */
   public void add(int label, double confidence, boolean isRight) {
-    int band = band(confidence);
+    int band = bands.band(label, confidence);
     images[label][band]++;
     known[label][band]++;
     right[label][band] += isRight ? 1 : 0;
   }
 
-  /** Adds what was counted elsewhere. */
+  /** Adds what was counted elsewhere, in the same bands. */
   public LabelCounts merge(LabelCounts other) {
     for (int label = 0; label < images.length; label++) {
-      for (int band = 0; band < BANDS; band++) {
+      for (int band = 0; band < ConfidenceBands.BANDS; band++) {
         images[label][band] += other.images[label][band];
         known[label][band] += other.known[label][band];
         right[label][band] += other.right[label][band];
@@ -74,6 +68,10 @@ public final class LabelCounts implements Serializable {
     return images.length;
   }
 
+  ConfidenceBands bands() {
+    return bands;
+  }
+
   /** Images of a label and band. */
   public long images(int label, int band) {
     return images[label][band];
@@ -81,7 +79,7 @@ public final class LabelCounts implements Serializable {
 
   /** Images of each label. */
   public long[] byLabel() {
-    return Arrays.stream(images).mapToLong(bands -> Arrays.stream(bands).sum()).toArray();
+    return Arrays.stream(images).mapToLong(ofLabel -> Arrays.stream(ofLabel).sum()).toArray();
   }
 
   /** All images. */

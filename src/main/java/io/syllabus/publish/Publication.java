@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.syllabus.evaluate.Proportion;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one version of the published labels says of itself.
@@ -81,8 +82,9 @@ public record Publication(
    *
    * @param humanNow images whose label is a human's
    * @param modelNow images whose label is the model's
+   * @param overruledNow what the quality gates have against the change, where it is forced
    */
-  public Publication after(Change since, long humanNow, long modelNow) {
+  public Publication after(Change since, long humanNow, long modelNow, List<String> overruledNow) {
     return new Publication(
         runId,
         modelChecksum,
@@ -91,7 +93,7 @@ public record Publication(
         humanNow,
         modelNow,
         expectedPrecision,
-        overruled,
+        Stream.concat(overruled.stream(), overruledNow.stream()).toList(),
         Optional.of(since));
   }
 

@@ -6,14 +6,32 @@ import java.util.List;
 public final class PublicationRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param refusals a sentence a gate
-   */
-  public PublicationRefusedException(String runId, List<String> refusals) {
+  private PublicationRefusedException(String what, List<String> refusals, String command) {
     super(
         String.format(
-            "The labels of run %s are not published: %s. What was published before stays; jobs/publish"
-                + " --run %s --force publishes them nonetheless",
-            runId, String.join("; ", refusals), runId));
+            "%s not published: %s. What was published before stays; %s publishes them nonetheless",
+            what, String.join("; ", refusals), command));
+  }
+
+  /**
+   * What a run came to is refused.
+   *
+   * @param refusals a sentence a gate
+   */
+  public static PublicationRefusedException ofRun(String runId, List<String> refusals) {
+    return new PublicationRefusedException(
+        "The labels of run " + runId + " are",
+        refusals,
+        "jobs/publish --run " + runId + " --force");
+  }
+
+  /**
+   * The labels of what is new are refused.
+   *
+   * @param refusals a sentence a gate
+   */
+  public static PublicationRefusedException ofNews(List<String> refusals) {
+    return new PublicationRefusedException(
+        "The labels of what is new are", refusals, "jobs/label --incremental --force");
   }
 }

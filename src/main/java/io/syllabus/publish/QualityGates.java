@@ -1,14 +1,19 @@
 package io.syllabus.publish;
 
 import io.syllabus.config.PublishSettings;
+import io.syllabus.evaluate.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.commons.lang3.StringUtils;
 
 /** What keeps labels from being published: one limit a gate, each a setting. */
 public final class QualityGates {
   /** A class of which fewer images are to be expected may well have none. */
   static final int FEWEST = 10;
+
+  private static final String MAX_CHANGED = "publish.max-changed";
 
   private final PublishSettings limits;
 
@@ -27,6 +32,63 @@ public final class QualityGates {
   public record Published(long version, Publication publication, long compared, long changed) {}
 
   /**
+   * The published labels once what is new in the sources is labeled with the same model.
+   *
+   * @param before the version that is there
+   * @param publication what it says of itself
+   * @param images that it has
+   * @param lost how many of them have another content now or are gone
+   * @param byLabel images of each class, in the order of the labels, that the model labels after it
+   * @param human images that people label after it
+   * @param unreadable images of the sources
+   */
+  public record News(
+      long before,
+      Publication publication,
+      long images,
+      long lost,
+      List<Long> byLabel,
+      long human,
+      long unreadable) {
+    public News {
+      byLabel = List.copyOf(byLabel);
+    }
+  }
+
+  /**
+   * Holds what is new against the gates. Where one was overruled for the version that is there, it
+   * stays so: the model is the same.
+   *
+   * @param model what is known of the labels that the model gave
+   * @return a sentence a gate that refuses it; none where it may pass
+   */
+  public List<String> refusals(Candidate model, News news) {
+    List<String> refusals = new ArrayList<>();
+    if (news.lost() > limits.maxChanged() * news.images()) {
+      refusals.add(
+          String.format(
+              "%s is %s, and %,d of %,d images (%s) of version %d have changed or are gone",
+              MAX_CHANGED,
+              limits.maxChanged(),
+              news.lost(),
+              news.images(),
+              percent((double) news.lost() / news.images()),
+              news.before()));
+    }
+    long[] byLabel = news.byLabel().stream().mapToLong(Long::longValue).toArray();
+    shares(model, byLabel, refusals);
+    precision(model.precisionOfEach().of(byLabel), refusals);
+    unreadable(news.unreadable(), LongStream.of(byLabel).sum() + news.human(), refusals);
+    refusals.removeIf(
+        refusal -> news.publication().overruled().stream().anyMatch(of -> isSameGate(of, refusal)));
+    return refusals;
+  }
+
+  private static boolean isSameGate(String one, String other) {
+    return StringUtils.substringBefore(one, " ").equals(StringUtils.substringBefore(other, " "));
+  }
+
+  /**
    * Holds a candidate against every gate.
    *
    * @param published empty for the first publication
@@ -39,11 +101,9 @@ public final class QualityGates {
           accuracy(candidate, before, refusals);
           change(before, refusals);
         });
-    if (limits.maxShareRatio() > 0) {
-      shares(candidate, refusals);
-    }
-    precision(candidate, refusals);
-    unreadable(candidate, refusals);
+    shares(candidate, candidate.given().byLabel(), refusals);
+    precision(candidate.precisionOfAll(), refusals);
+    unreadable(candidate.unreadable(), candidate.given().images() + candidate.human(), refusals);
     return refusals;
   }
 
@@ -65,7 +125,8 @@ public final class QualityGates {
     if (before.changed() > limits.maxChanged() * before.compared()) {
       refusals.add(
           String.format(
-              "publish.max-changed is %s, and %,d of %,d labels (%s) differ from version %d",
+              "%s is %s, and %,d of %,d labels (%s) differ from version %d",
+              MAX_CHANGED,
               limits.maxChanged(),
               before.changed(),
               before.compared(),
@@ -74,9 +135,11 @@ public final class QualityGates {
     }
   }
 
-  private void shares(Candidate candidate, List<String> refusals) {
-    long[] given = candidate.given().byLabel();
-    double images = candidate.given().images();
+  private void shares(Candidate candidate, long[] given, List<String> refusals) {
+    if (limits.maxShareRatio() == 0) {
+      return;
+    }
+    double images = LongStream.of(given).sum();
     double labeled = candidate.trueLabels().stream().mapToLong(Long::longValue).sum();
     for (int label = 0; label < given.length; label++) {
       double before = candidate.trueLabels().get(label) / labeled;
@@ -96,27 +159,22 @@ public final class QualityGates {
     }
   }
 
-  private void precision(Candidate candidate, List<String> refusals) {
-    double expected = candidate.precisionOfAll().share();
-    if (expected < limits.minPrecision()) {
+  private void precision(Proportion expected, List<String> refusals) {
+    if (expected.share() < limits.minPrecision()) {
       refusals.add(
           String.format(
               "publish.min-precision is %s, and the expected precision is %s",
-              limits.minPrecision(), percent(expected)));
+              limits.minPrecision(), percent(expected.share())));
     }
   }
 
-  private void unreadable(Candidate candidate, List<String> refusals) {
-    long readable = candidate.given().images() + candidate.human();
-    double share = (double) candidate.unreadable() / Math.max(1, readable + candidate.unreadable());
+  private void unreadable(long unreadable, long readable, List<String> refusals) {
+    double share = (double) unreadable / Math.max(1, readable + unreadable);
     if (share > limits.maxUnreadable()) {
       refusals.add(
           String.format(
               "publish.max-unreadable is %s, and %,d of %,d images (%s) could not be read",
-              limits.maxUnreadable(),
-              candidate.unreadable(),
-              readable + candidate.unreadable(),
-              percent(share)));
+              limits.maxUnreadable(), unreadable, readable + unreadable, percent(share)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.syllabus.report;
 import io.syllabus.evaluate.Proportion;
 import io.syllabus.publish.Publication;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The versions of the published labels as a table for a terminal. */
@@ -46,15 +47,19 @@ public final class LabelVersionsTable {
   }
 
   private static String remark(Publication publication) {
-    if (publication.change().isPresent()) {
-      Publication.Change change = publication.change().get();
-      if (change.reviewed() > 0) {
-        return String.format("%,d reviewed", change.reviewed());
-      }
-      return String.format(
-          "%,d new, %,d changed, %,d renamed, %,d gone",
-          change.added(), change.changed(), change.renamed(), change.gone());
+    List<String> remarks = new ArrayList<>();
+    publication.change().ifPresent(change -> remarks.add(text(change)));
+    if (publication.isForced()) {
+      remarks.add("forced: " + String.join("; ", publication.overruled()));
     }
-    return publication.isForced() ? "forced: " + String.join("; ", publication.overruled()) : "";
+    return String.join("; ", remarks);
+  }
+
+  private static String text(Publication.Change change) {
+    return change.reviewed() > 0
+        ? String.format("%,d reviewed", change.reviewed())
+        : String.format(
+            "%,d new, %,d changed, %,d renamed, %,d gone",
+            change.added(), change.changed(), change.renamed(), change.gone());
   }
 }

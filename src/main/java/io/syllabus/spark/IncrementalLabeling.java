@@ -2,9 +2,11 @@ package io.syllabus.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
 
 import io.syllabus.augment.Framing;
 import io.syllabus.config.NetworkSettings.Engine;
@@ -21,6 +23,8 @@ import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Publication;
+import io.syllabus.publish.PublicationRefusedException;
+import io.syllabus.publish.QualityGates;
 import io.syllabus.report.Console;
 import io.syllabus.spark.SourceChanges.Change;
 import io.syllabus.store.Store;
@@ -28,8 +32,11 @@ import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.collections4.IteratorUtils;
 import org.apache.commons.collections4.iterators.LazyIteratorChain;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -106,43 +113,92 @@ public final class IncrementalLabeling {
    * Publishes what is different in the source.
    *
    * @param latest the version that it is compared with
+   * @param force whether to publish what quality gates refuse
    * @return what came and went; where that is nothing, nothing was written
+   * @throws PublicationRefusedException where quality gates refuse it, and nothing was written
    */
-  public Publication.Change run(ImageSource source, PublishedLabels.Version latest) {
+  public Publication.Change run(ImageSource source, PublishedLabels.Version latest, boolean force) {
     Dataset<Row> before = labels.read(latest.number());
     try (Comparison comparison = new Comparison(source, before)) {
       Dataset<Row> updates = updates(comparison.changes, before).persist(StorageLevel.DISK_ONLY());
       try {
-        Row counts =
-            updates
-                .agg(
-                    count_if(is(Change.ADDED).and(not(col("renamed")))),
-                    count_if(is(Change.CHANGED)),
-                    count_if(is(Change.ADDED).and(col("renamed"))),
-                    count_if(is(Change.GONE).and(not(col("renamed")))),
-                    count_if(col("source").equalTo(Origin.HUMAN)),
-                    count_if(col("source").equalTo(Origin.MODEL)),
-                    count_if(col("source_before").equalTo(Origin.HUMAN)),
-                    count_if(col("source_before").equalTo(Origin.MODEL)))
-                .first();
+        Publication.Change change = change(updates);
         comparison.rejections.say(console);
-        Publication.Change change =
-            new Publication.Change(
-                counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3), 0);
         if (!change.isEmpty()) {
-          Publication of = latest.publication();
-          labels.change(
-              updates,
-              of.after(
-                  change,
-                  of.human() + counts.getLong(4) - counts.getLong(6),
-                  of.model() + counts.getLong(5) - counts.getLong(7)));
+          long unreadable = comparison.rejections.count().value();
+          publish(updates, change, news(latest, before, updates, change, unreadable), force);
         }
         return change;
       } finally {
         updates.unpersist(false);
       }
     }
+  }
+
+  private static Publication.Change change(Dataset<Row> updates) {
+    Row counts =
+        updates
+            .agg(
+                count_if(is(Change.ADDED).and(not(col("renamed")))),
+                count_if(is(Change.CHANGED)),
+                count_if(is(Change.ADDED).and(col("renamed"))),
+                count_if(is(Change.GONE).and(not(col("renamed")))))
+            .first();
+    return new Publication.Change(
+        counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3), 0);
+  }
+
+  // How the labels stand once the updates are in them.
+  private QualityGates.News news(
+      PublishedLabels.Version latest,
+      Dataset<Row> before,
+      Dataset<Row> updates,
+      Publication.Change change,
+      long unreadable) {
+    List<Row> after =
+        counted(before, "source", "class", 1)
+            .union(counted(updates, "source_before", "class_before", -1))
+            .union(counted(updates, "source", "class", 1))
+            .groupBy("source", "class")
+            .agg(sum("images").as("images"))
+            .collectAsList();
+    long human = 0;
+    Map<String, Long> ofModel = new HashMap<>();
+    for (Row row : after) {
+      if (row.getString(0).equals(Origin.HUMAN)) {
+        human += row.getLong(2);
+      } else {
+        ofModel.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return new QualityGates.News(
+        latest.number(),
+        latest.publication(),
+        before.where(isOfPool()).count(),
+        change.changed() + change.gone(),
+        candidate.classes().stream().map(name -> ofModel.getOrDefault(name, 0L)).toList(),
+        human,
+        unreadable);
+  }
+
+  private static Dataset<Row> counted(Dataset<Row> rows, String source, String name, int each) {
+    return rows.where(col(source).isNotNull())
+        .groupBy(col(source).as("source"), col(name).as("class"))
+        .agg(count(lit(1)).multiply(each).as("images"));
+  }
+
+  private void publish(
+      Dataset<Row> updates, Publication.Change change, QualityGates.News news, boolean force) {
+    List<String> refusals = new QualityGates(settings.publish()).refusals(candidate, news);
+    if (!refusals.isEmpty() && !force) {
+      throw PublicationRefusedException.ofNews(refusals);
+    }
+    long model = news.byLabel().stream().mapToLong(Long::longValue).sum();
+    labels.change(updates, news.publication().after(change, news.human(), model, refusals));
+  }
+
+  private static Column isOfPool() {
+    return col("role").equalTo(SourceRole.UNLABELED.text());
   }
 
   // A row an image that came, changed or went: as it is to be published, and what it was.
@@ -162,12 +218,13 @@ public final class IncrementalLabeling {
             candidate.examplesVersion(),
             candidate.classes(),
             best,
-            candidate.expectedPrecision());
+            candidate.precisionOfNew());
     Dataset<Row> old =
         before.select(
             col("id"),
             col("role"),
             col("source").as("source_before"),
+            col("class").as("class_before"),
             col("checksum").as("checksum_before"));
     Dataset<Row> gone =
         changes
@@ -230,7 +287,7 @@ public final class IncrementalLabeling {
       Sharding sharding = new Sharding(shards, 1);
       JavaPairRDD<ExampleKey, SourceChanges.Published> published =
           before
-              .where(col("role").equalTo(SourceRole.UNLABELED.text()))
+              .where(isOfPool())
               .select("id", "checksum", "size", "modified")
               .javaRDD()
               .mapToPair(

@@ -159,7 +159,8 @@ public final class ReviewedLabels {
           before.after(
               Publication.Change.reviewed(images),
               before.human() + images,
-              before.model() - images));
+              before.model() - images,
+              List.of()));
     } finally {
       updates.unpersist(false);
     }

@@ -12,6 +12,7 @@ import io.syllabus.cycle.CycleResult;
 import io.syllabus.data.Split;
 import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.publish.LabelCounts;
+import io.syllabus.select.ConfidenceBands;
 import io.syllabus.store.Store;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -114,15 +115,18 @@ final class RunLabels {
                 .as("label_changes"));
   }
 
-  /** What the table holds, for the quality gates. */
-  Tally tally() {
-    int count = classes.size();
+  /**
+   * What the table holds, for the quality gates.
+   *
+   * @param bands of the model's confidences
+   */
+  Tally tally(ConfidenceBands bands) {
     return table(run.labels())
         .select("split", "source", "label", "confidence", "truth", "class")
         .javaRDD()
         .mapPartitions(
             rows -> {
-              Tally tally = new Tally(count);
+              Tally tally = new Tally(bands);
               rows.forEachRemaining(tally::add);
               return List.of(tally).iterator();
             })
@@ -137,9 +141,9 @@ final class RunLabels {
     private final long[] trueLabels;
     private long human;
 
-    Tally(int classes) {
-      given = new LabelCounts(classes);
-      trueLabels = new long[classes];
+    Tally(ConfidenceBands bands) {
+      given = new LabelCounts(bands);
+      trueLabels = new long[bands.classes()];
     }
 
     private void add(Row row) {

@@ -10,7 +10,6 @@ import io.syllabus.evaluate.TemperatureSlope;
 import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
-import io.syllabus.publish.LabelCounts;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -82,32 +81,6 @@ final class Scoring {
       return count.all() == 0
           ? OptionalDouble.empty()
           : OptionalDouble.of((double) count.right() / count.all());
-    } finally {
-      shipped.destroy();
-    }
-  }
-
-  /**
-   * What the network says of a split's images whose truth is known.
-   *
-   * @param temperature of the probabilities; 1 leaves them as they are
-   */
-  LabelCounts counts(NetworkSnapshot network, Split split, double temperature, int classes) {
-    Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
-    try {
-      return scores(shipped, split, temperature)
-          .mapPartitions(
-              scores -> {
-                LabelCounts counts = new LabelCounts(classes);
-                scores.forEachRemaining(
-                    score ->
-                        counts.add(
-                            score.prediction().label(),
-                            score.prediction().confidence(),
-                            score.isRight()));
-                return List.of(counts).iterator();
-              })
-          .reduce(LabelCounts::merge);
     } finally {
       shipped.destroy();
     }

@@ -21,6 +21,7 @@ import io.syllabus.publish.Candidate;
 import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.publish.LabelCounts;
 import io.syllabus.report.Console;
+import io.syllabus.select.ConfidenceBands;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.select.Thresholds;
 import io.syllabus.store.Store;
@@ -55,7 +56,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Scoring scoring;
   private final Optional<NetworkSnapshot> pretrained;
-  private Optional<PoolScores> scores = Optional.empty();
+  private Optional<SplitScores> scores = Optional.empty();
   private Optional<NetworkSnapshot> scorer = Optional.empty();
 
   /**
@@ -159,7 +160,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     if (pseudoLabels.isEmpty()) {
       return TrainingSet.labeledOnly(shares, classes.size());
     }
-    PoolScores pool =
+    SplitScores pool =
         scores.orElseThrow(() -> new IllegalStateException("Pseudo-labels without scores"));
     return TrainingSet.of(
         shares, pool.selected(pseudoLabels.orElseThrow().thresholds()), classes.size());
@@ -175,7 +176,7 @@ public final class SparkStages implements Stages, AutoCloseable {
         new JobProgress(
             spark.sparkContext(),
             console.start(String.format("cycle %d: score", cycle), " images", images.pool()))) {
-      PoolScores pool =
+      SplitScores pool =
           poolScores(network, temperature(calibration), kept(cycle), run.scored(cycle), progress);
       scores = Optional.of(pool);
       scorer = Optional.of(network);
@@ -210,26 +211,24 @@ public final class SparkStages implements Stages, AutoCloseable {
     NetworkSnapshot network = Models.read(best.training().model(), hadoop());
     double temperature = temperature(calibration("label", network));
     context.setJobDescription("label: measure on held-out images");
-    LabelCounts test = scoring.counts(network, Split.TEST, temperature, classes.size());
-    LabelCounts heldOut =
-        test.images() > 0
-            ? test
-            : scoring.counts(network, Split.VALIDATION, temperature, classes.size());
+    LabelCounts heldOut = heldOut(network, temperature);
     RunLabels labels = new RunLabels(spark, store, run, classes);
     context.setJobDescription(String.format("label: %,d images", images.pool()));
+    RunLabels.Tally tally;
     try (JobProgress progress =
             new JobProgress(
                 spark.sparkContext(), console.start("label", " images", images.pool()));
-        PoolScores pool =
+        SplitScores pool =
             poolScores(network, temperature, Optional.empty(), run.labeled(), progress)) {
+      ConfidenceBands bands = pool.bands();
       labels.write(
           runId,
           images.examplesVersion(),
           best,
           pool.predictions(),
-          new ExpectedPrecision(heldOut));
+          new ExpectedPrecision(heldOut).among(bands));
+      tally = labels.tally(bands);
     }
-    RunLabels.Tally tally = labels.tally();
     Candidate candidate =
         new Candidate(
             runId,
@@ -249,13 +248,26 @@ public final class SparkStages implements Stages, AutoCloseable {
     return candidate;
   }
 
-  private PoolScores poolScores(
+  private LabelCounts heldOut(NetworkSnapshot network, double temperature) {
+    for (Split split : List.of(Split.TEST, Split.VALIDATION)) {
+      try (SplitScores scored =
+          SplitScores.ofHeldOut(spark, scoring, network, split, classes.size(), temperature)) {
+        LabelCounts counts = scored.counts();
+        if (counts.images() > 0) {
+          return counts;
+        }
+      }
+    }
+    return new LabelCounts(ConfidenceBands.even(classes.size()));
+  }
+
+  private SplitScores poolScores(
       NetworkSnapshot network,
       double temperature,
       Optional<JavaRDD<PseudoLabel>> kept,
       String folder,
       JobProgress progress) {
-    return new PoolScores(
+    return SplitScores.ofPool(
         spark,
         scoring,
         network,
@@ -315,7 +327,7 @@ public final class SparkStages implements Stages, AutoCloseable {
   }
 
   private void closeScores() {
-    scores.ifPresent(PoolScores::close);
+    scores.ifPresent(SplitScores::close);
     scores = Optional.empty();
   }
 

@@ -42,6 +42,7 @@ class IncrementalLabelTest {
     List<String> settings =
         new ArrayList<>(List.of("data.labeled=" + labeled, "data.unlabeled=" + pool));
     settings.addAll(LocalSpark.PUBLISHING);
+    settings.add("publish.max-changed=0.5");
     JobRunner.End end = published.selfTrain("first", settings);
     assertThat(end.exitCode()).as(end.said()).isZero();
   }
@@ -157,6 +158,29 @@ class IncrementalLabelTest {
         .endsWith("Published version 1: 0 images are new, 0 changed, 0 renamed, 1 gone");
     assertThat(rows()).doesNotContainKeys("new.png", "one/15.png");
     assertThat(incrementally().said()).contains("Nothing is new since version 1");
+  }
+
+  @Test
+  void aSourceThatHasLostMostOfItsImagesIsRefused() throws IOException {
+    FileUtils.deleteDirectory(images.resolve("one").toFile());
+    Files.delete(images.resolve("zero/3.png"));
+    JobRunner.End refused = incrementally();
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.said())
+        .endsWith(
+            "The labels of what is new are not published: publish.max-changed is 0.5, and 17 of 32"
+                + " images (53.13 %) of version 0 have changed or are gone. What was published"
+                + " before stays; jobs/label --incremental --force publishes them nonetheless");
+    assertThat(rows()).hasSize(2 * (ALIKE + NEW));
+
+    JobRunner.End forced = jobs.labelIncrementally("--input", images.toString(), "--force");
+    assertThat(forced.exitCode()).as(forced.said()).isZero();
+    assertThat(rows()).hasSize(2 * (ALIKE + NEW) - 17);
+    assertThat(jobs.labels().said()).contains("forced");
+    // What was overruled stays so.
+    FileUtils.deleteDirectory(images.resolve("zero").toFile());
+    DigitFolders.images(images.resolve("more"), 3, 1);
+    assertThat(incrementally().exitCode()).isZero();
   }
 
   @Test

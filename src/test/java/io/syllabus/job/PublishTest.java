@@ -99,7 +99,7 @@ class PublishTest {
     JsonNode best = summary.get("cycles").get(summary.get("bestCycle").asInt());
     Candidate candidate =
         Candidate.ofJson(Files.readString(jobs.run("a").resolve("candidate.json")));
-    ExpectedPrecision precision = candidate.expectedPrecision();
+    ExpectedPrecision precision = candidate.precisionOfEach();
     Map<String, List<Row>> scores =
         jobs.table("runs/a/scores", "cycle", "id", "label", "selected").stream()
             .collect(Collectors.groupingBy(row -> row.getString(1)));

@@ -1,43 +1,30 @@
 package io.syllabus.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.syllabus.evaluate.Proportion;
+import io.syllabus.select.ConfidenceBands;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpectedPrecisionTest {
-  @ParameterizedTest
-  @CsvSource({"0, 0", "0.0999, 0", "0.1, 1", "0.55, 5", "0.8999, 8", "0.9, 9", "1, 9"})
-  void aBandIsATenthWide(double confidence, int band) {
-    assertThat(LabelCounts.band(confidence)).isEqualTo(band);
-  }
-
-  @Test
-  void aConfidenceIsAProbability() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LabelCounts.band(1.5))
-        .withMessage("a confidence is in [0, 1], found: 1.5");
-  }
+  private static final ConfidenceBands EVEN = ConfidenceBands.even(2);
 
   @Test
   void isTheShareOfRightLabelsOfTheClassAndBand() {
-    LabelCounts heldOut = new LabelCounts(2);
+    LabelCounts heldOut = new LabelCounts(EVEN);
     add(heldOut, 0, 0.95, 18, 20);
     add(heldOut, 1, 0.95, 5, 10);
     add(heldOut, 0, 0.65, 3, 10);
     ExpectedPrecision precision = new ExpectedPrecision(heldOut);
     assertThat(precision.of(0, 0.99)).isEqualTo(Proportion.of(18, 20));
-    assertThat(precision.of(1, 0.9)).isEqualTo(Proportion.of(5, 10));
+    assertThat(precision.of(1, 0.8)).isEqualTo(Proportion.of(5, 10));
     assertThat(precision.of(0, 0.6)).isEqualTo(Proportion.of(3, 10));
   }
 
   @Test
   void aClassWithFewTakesItsBandAndABandWithFewTakesAll() {
-    LabelCounts heldOut = new LabelCounts(2);
+    LabelCounts heldOut = new LabelCounts(EVEN);
     add(heldOut, 0, 0.95, 18, 20);
     add(heldOut, 1, 0.95, 1, 9);
     add(heldOut, 1, 0.15, 0, 9);
@@ -48,18 +35,30 @@ class ExpectedPrecisionTest {
   }
 
   @Test
+  void surerLabelsAreAsGoodAsThoseOfTheirRank() {
+    LabelCounts heldOut = new LabelCounts(EVEN);
+    add(heldOut, 0, 0.95, 18, 20);
+    add(heldOut, 0, 0.65, 3, 10);
+    ExpectedPrecision precision = new ExpectedPrecision(heldOut);
+    double[] surer = {0.5, 0.7, 0.9, 0.99};
+    ExpectedPrecision among = precision.among(ConfidenceBands.of(new double[][] {surer, surer}));
+    assertThat(among.of(0, 0.97)).isEqualTo(precision.of(0, 0.7));
+    assertThat(among.of(0, 0.99)).isEqualTo(precision.of(0, 0.8));
+  }
+
+  @Test
   void ofAllIsTheMeanOverWhatIsPublished() {
-    LabelCounts heldOut = new LabelCounts(2);
+    LabelCounts heldOut = new LabelCounts(EVEN);
     add(heldOut, 0, 0.95, 90, 100);
     add(heldOut, 1, 0.55, 40, 100);
-    LabelCounts given = new LabelCounts(2);
+    LabelCounts given = new LabelCounts(EVEN);
     for (int i = 0; i < 300; i++) {
       given.add(0, 0.99);
     }
     for (int i = 0; i < 100; i++) {
       given.add(1, 0.5);
     }
-    Proportion all = new ExpectedPrecision(heldOut).of(given);
+    Proportion all = new ExpectedPrecision(heldOut).of(given.byLabel());
     assertThat(all.share()).isCloseTo(0.75 * 0.9 + 0.25 * 0.4, within(1e-12));
     double error =
         Math.hypot(
@@ -70,26 +69,26 @@ class ExpectedPrecisionTest {
 
   @Test
   void ofAllDoesNotDependOnHowSureTheModelIs() {
-    LabelCounts heldOut = new LabelCounts(2);
+    LabelCounts heldOut = new LabelCounts(EVEN);
     add(heldOut, 0, 0.95, 45, 50);
     add(heldOut, 0, 0.35, 15, 50);
-    LabelCounts given = new LabelCounts(2);
+    LabelCounts given = new LabelCounts(EVEN);
     for (int i = 0; i < 100; i++) {
       given.add(0, 0.99);
     }
     ExpectedPrecision precision = new ExpectedPrecision(heldOut);
-    assertThat(precision.of(given).share()).isCloseTo(0.6, within(1e-12));
+    assertThat(precision.of(given.byLabel()).share()).isCloseTo(0.6, within(1e-12));
     assertThat(precision.of(0, 0.99).share()).isEqualTo(0.9);
   }
 
   @Test
   void withoutHeldOutImagesNothingIsKnown() {
-    LabelCounts given = new LabelCounts(2);
+    LabelCounts given = new LabelCounts(EVEN);
     given.add(1, 0.5);
-    ExpectedPrecision precision = new ExpectedPrecision(new LabelCounts(2));
+    ExpectedPrecision precision = new ExpectedPrecision(new LabelCounts(EVEN));
     assertThat(precision.of(1, 0.5)).isEqualTo(new Proportion(0.5, 0, 1));
-    assertThat(precision.of(given).low()).isCloseTo(0, within(1e-12));
-    assertThat(precision.of(new LabelCounts(2))).isEqualTo(new Proportion(0.5, 0, 1));
+    assertThat(precision.of(given.byLabel()).low()).isCloseTo(0, within(1e-12));
+    assertThat(precision.of(new LabelCounts(EVEN).byLabel())).isEqualTo(new Proportion(0.5, 0, 1));
   }
 
   private static void add(LabelCounts counts, int label, double confidence, int right, int images) {

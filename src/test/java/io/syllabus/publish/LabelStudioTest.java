@@ -3,12 +3,18 @@ package io.syllabus.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import io.syllabus.data.BadDataException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LabelStudioTest {
@@ -22,7 +28,6 @@ class LabelStudioTest {
           List.of(ReviewTask.AUDIT, ReviewTask.UNCERTAIN),
           "run-1 0123");
 
-  // The format is that of https://labelstud.io/guide/task_format and /guide/predictions.
   @Test
   void writesTasksWithPredictions() throws IOException {
     assertThat(written(TASK))
@@ -33,6 +38,24 @@ class LabelStudioTest {
                 + "\"result\":[{\"id\":\"prediction\",\"from_name\":\"label\",\"to_name\":\"image\","
                 + "\"type\":\"choices\",\"value\":{\"choices\":[\"cat\"]}}]}]}\n]");
     assertThat(written()).isEqualTo("[\n]");
+  }
+
+  @Test
+  void tasksKeepToTheDocumentedFormat() throws IOException {
+    assertThat(faults(written(TASK, TASK))).isEmpty();
+    assertThat(faults(written())).isEmpty();
+    assertThat(faults(written(TASK).replace("0.5", "1.5"))).hasSize(1);
+    assertThat(faults(written(TASK).replace("to_name", "at_name"))).hasSize(2);
+    assertThat(faults(written(TASK).replace("[\"cat\"]", "\"cat\""))).hasSize(1);
+  }
+
+  private static Set<ValidationMessage> faults(String tasks) throws IOException {
+    try (InputStream schema =
+        LabelStudioTest.class.getResourceAsStream("label-studio-tasks.schema.json")) {
+      return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(schema)
+          .validate(new ObjectMapper().readTree(tasks));
+    }
   }
 
   @Test

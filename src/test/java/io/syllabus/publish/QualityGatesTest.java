@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.config.PublishSettings;
 import io.syllabus.publish.QualityGates.Published;
+import io.syllabus.select.ConfidenceBands;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -100,6 +101,47 @@ class QualityGatesTest {
   }
 
   @Test
+  void imagesMayChangeOrGoByTheLimitAndNoMore() {
+    assertThat(refusals(news(50, 50, 0))).isEmpty();
+    assertThat(refusals(news(51, 50, 0)))
+        .containsExactly(
+            "publish.max-changed is 0.5, and 51 of 100 images (51.00 %) of version 7 have changed"
+                + " or are gone");
+  }
+
+  @Test
+  void whatIsNewMayTipTheSharesOfClassesByTheRatioAndNoMore() {
+    assertThat(refusals(news(0, 10, 0))).isEmpty();
+    assertThat(refusals(news(0, 9, 0)))
+        .containsExactly(
+            "publish.max-share-ratio is 5.0, and class \"one\" has 9.00 % of the labels given,"
+                + " 50.00 % of the true ones");
+  }
+
+  @Test
+  void soManyOfTheSourcesMayBeUnreadableAndNoMore() {
+    assertThat(refusals(news(0, 50, 4))).isEmpty();
+    assertThat(refusals(news(0, 50, 5)))
+        .containsExactly(
+            "publish.max-unreadable is 0.02, and 5 of 201 images (2.49 %) could not be read");
+  }
+
+  @Test
+  void whatIsNewHasThePrecisionOfItsClasses() {
+    QualityGates gates = new QualityGates(limits(0.71));
+    assertThat(gates.refusals(candidate(0.8, 50, 0), news(0, 50, 0)))
+        .containsExactly("publish.min-precision is 0.71, and the expected precision is 70.00 %");
+  }
+
+  @Test
+  void aGateThatWasOverruledStaysSoUntilTheNextRun() {
+    List<String> overruled = List.of("publish.max-changed is 0.5, and 60 of 100 images (...)");
+    assertThat(refusals(news(51, 50, 5, overruled)))
+        .containsExactly(
+            "publish.max-unreadable is 0.02, and 5 of 201 images (2.49 %) could not be read");
+  }
+
+  @Test
   void everyGateThatRefusesSaysSo() {
     assertThat(refusals(candidate(0.1, 1, 50), published(0.8, 100, 90))).hasSize(4);
   }
@@ -121,6 +163,22 @@ class QualityGatesTest {
     return gates().refusals(candidate, Optional.of(published));
   }
 
+  private static List<String> refusals(QualityGates.News news) {
+    return gates().refusals(candidate(0.8, 50, 0), news);
+  }
+
+  private static QualityGates.News news(long lost, long ones, long unreadable) {
+    return news(lost, ones, unreadable, List.of());
+  }
+
+  /** 100 images of the sources that were published, and 96 labels by people. */
+  private static QualityGates.News news(
+      long lost, long ones, long unreadable, List<String> overruled) {
+    Publication publication = Publication.of(candidate(0.8, 50, 0), overruled);
+    return new QualityGates.News(
+        7, publication, 100, lost, List.of(ones, 100 - ones), 96, unreadable);
+  }
+
   private static QualityGates gates() {
     return new QualityGates(LIMITS);
   }
@@ -140,8 +198,8 @@ class QualityGatesTest {
   /** 100 labels, of which 70 in 100 are expected to be right. */
   private static Candidate candidate(
       double validationAccuracy, List<Long> trueLabels, int ones, long unreadable) {
-    LabelCounts heldOut = new LabelCounts(2);
-    LabelCounts given = new LabelCounts(2);
+    LabelCounts heldOut = new LabelCounts(ConfidenceBands.even(2));
+    LabelCounts given = new LabelCounts(ConfidenceBands.even(2));
     for (int i = 0; i < 100; i++) {
       heldOut.add(0, 0.85, i < RIGHT);
       heldOut.add(1, 0.85, i < RIGHT);

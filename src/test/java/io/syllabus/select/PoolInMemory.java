@@ -24,6 +24,30 @@ final class PoolInMemory implements ConfidenceCounts {
     this.confidences = confidences.clone();
   }
 
+  /**
+   * Confidences whose labels a network found.
+   *
+   * @param labels of the confidences, from 0 to below {@code classes}
+   */
+  static ScoredConfidences scored(int classes, int[] labels, float... confidences) {
+    return new ScoredConfidences() {
+      @Override
+      public int classes() {
+        return classes;
+      }
+
+      @Override
+      public ConfidenceCounts together() {
+        return new PoolInMemory(confidences);
+      }
+
+      @Override
+      public ConfidenceCounts byLabel() {
+        return new PoolInMemory(classes, labels, confidences);
+      }
+    };
+  }
+
   int passes() {
     return passes;
   }

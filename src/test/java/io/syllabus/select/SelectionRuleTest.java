@@ -12,7 +12,7 @@ class SelectionRuleTest {
   // Class 0 is easy, class 1 is hard, class 2 is found in no image.
   private static final int[] LABELS = {0, 0, 0, 0, 0, 1, 1, 1};
   private static final float[] CONFIDENCES = {.99f, .98f, .97f, .96f, .95f, .6f, .5f, .4f};
-  private static final ScoredConfidences POOL = pool(3, LABELS, CONFIDENCES);
+  private static final ScoredConfidences POOL = PoolInMemory.scored(3, LABELS, CONFIDENCES);
 
   @Test
   void thePercentileOfTheWholePoolLeavesTheHardClassOut() {
@@ -38,7 +38,7 @@ class SelectionRuleTest {
 
   @Test
   void theTopOfAClassTakesWhatTiesWithItsLast() {
-    ScoredConfidences ties = pool(2, new int[] {0, 0, 0, 1}, .9f, .8f, .8f, .1f);
+    ScoredConfidences ties = PoolInMemory.scored(2, new int[] {0, 0, 0, 1}, .9f, .8f, .8f, .1f);
     Thresholds thresholds = new SelectionRule.TopPerClass(2).thresholds(1, ties);
     assertThat(thresholds.of(0)).isEqualTo(.8f);
     assertThat(thresholds.of(1)).isEqualTo(.1f);
@@ -56,7 +56,7 @@ class SelectionRuleTest {
     for (int i = 0; i < images; i++) {
       confidences[i] = random.nextInt(20) / 20f;
     }
-    ScoredConfidences pool = pool(4, labels, confidences);
+    ScoredConfidences pool = PoolInMemory.scored(4, labels, confidences);
     Curriculum curriculum = new Curriculum(step);
     SelectionRule rule =
         switch (kind) {
@@ -91,24 +91,5 @@ class SelectionRuleTest {
       selected.append(CONFIDENCES[i] >= thresholds.of(LABELS[i]) ? 1 : 0);
     }
     return selected.toString();
-  }
-
-  private static ScoredConfidences pool(int classes, int[] labels, float... confidences) {
-    return new ScoredConfidences() {
-      @Override
-      public int classes() {
-        return classes;
-      }
-
-      @Override
-      public ConfidenceCounts together() {
-        return new PoolInMemory(confidences);
-      }
-
-      @Override
-      public ConfidenceCounts byLabel() {
-        return new PoolInMemory(classes, labels, confidences);
-      }
-    };
   }
 }

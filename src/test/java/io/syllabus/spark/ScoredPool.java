@@ -139,8 +139,8 @@ public final class ScoredPool implements AutoCloseable {
    * @return how many images were scored
    */
   public long scorePixels() {
-    try (PoolScores scores =
-        new PoolScores(
+    try (SplitScores scores =
+        SplitScores.ofPool(
             LocalSpark.session(),
             scoring,
             network,

@@ -53,7 +53,7 @@ class ScoringTest {
     double[] sorted =
         scores(2).stream().mapToDouble(score -> score.prediction().confidence()).sorted().toArray();
     try (Shares shares = run.shares(2);
-        PoolScores pool = pool(shares)) {
+        SplitScores pool = pool(shares)) {
       ExactPercentile percentile = new ExactPercentile(pool.confidences().together());
 
       assertThat(percentile.total()).isEqualTo(30);
@@ -68,7 +68,7 @@ class ScoringTest {
   void keepsWhatReachesTheThreshold() {
     List<Score> all = scores(2);
     try (Shares shares = run.shares(2);
-        PoolScores pool = pool(shares)) {
+        SplitScores pool = pool(shares)) {
       double threshold = all.get(11).prediction().confidence();
       List<Score> expected =
           all.stream().filter(score -> score.prediction().confidence() >= threshold).toList();
@@ -90,7 +90,7 @@ class ScoringTest {
   void scoresThePoolOnceForAllThatReadsIt() {
     LongAccumulator scored = LocalSpark.session().sparkContext().longAccumulator();
     try (Shares shares = run.shares(2);
-        PoolScores pool = pool(shares, Confidence.PROBABILITY, Optional.empty(), scored)) {
+        SplitScores pool = pool(shares, Confidence.PROBABILITY, Optional.empty(), scored)) {
       double threshold = new ExactPercentile(pool.confidences().together()).of(40);
       Thresholds thresholds = Thresholds.uniform(threshold, run.classes());
       pool.tally(thresholds);
@@ -107,7 +107,7 @@ class ScoringTest {
         scores(2).stream().mapToDouble(score -> measured(score, confidence)).sorted().toArray();
     LongAccumulator scored = LocalSpark.session().sparkContext().longAccumulator();
     try (Shares shares = run.shares(2);
-        PoolScores pool = pool(shares, confidence, Optional.empty(), scored)) {
+        SplitScores pool = pool(shares, confidence, Optional.empty(), scored)) {
       ExactPercentile percentile = new ExactPercentile(pool.confidences().together());
       assertThat(percentile.of(0)).isCloseTo(sorted[0], within(1e-6));
       assertThat(percentile.of(100)).isCloseTo(sorted[29], within(1e-6));
@@ -131,7 +131,7 @@ class ScoringTest {
     int common = all.get(0).prediction().label();
     byLabel.set(common, 0.0);
     try (Shares shares = run.shares(2);
-        PoolScores pool = pool(shares)) {
+        SplitScores pool = pool(shares)) {
       assertThat(pool.selected(Thresholds.of(byLabel)).map(PseudoLabel::id).collect())
           .containsExactlyInAnyOrderElementsOf(
               all.stream()
@@ -147,7 +147,7 @@ class ScoringTest {
     int other = (first.prediction().label() + 1) % run.classes();
     LongAccumulator scored = LocalSpark.session().sparkContext().longAccumulator();
     try (Shares shares = run.shares(2);
-        PoolScores pool =
+        SplitScores pool =
             pool(
                 shares,
                 Confidence.PROBABILITY,
@@ -201,7 +201,7 @@ class ScoringTest {
     }
   }
 
-  private static PoolScores pool(Shares shares) {
+  private static SplitScores pool(Shares shares) {
     return pool(
         shares,
         Confidence.PROBABILITY,
@@ -209,12 +209,12 @@ class ScoringTest {
         LocalSpark.session().sparkContext().longAccumulator());
   }
 
-  private static PoolScores pool(
+  private static SplitScores pool(
       Shares shares,
       Confidence confidence,
       Optional<JavaRDD<PseudoLabel>> kept,
       LongAccumulator scored) {
-    return new PoolScores(
+    return SplitScores.ofPool(
         LocalSpark.session(),
         run.scoring(shares),
         network,

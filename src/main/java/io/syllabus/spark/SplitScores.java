@@ -6,8 +6,11 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.syllabus.config.CurriculumSettings.Confidence;
 import io.syllabus.cycle.Model;
+import io.syllabus.data.Split;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
+import io.syllabus.publish.LabelCounts;
+import io.syllabus.select.ConfidenceBands;
 import io.syllabus.select.ScoredConfidences;
 import io.syllabus.select.Thresholds;
 import java.util.HashMap;
@@ -33,10 +36,11 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * One cycle's scores of the whole pool, computed once. They stay on the workers, column by column
- * in memory or on disk, where an image takes about 20 bytes and its id; the driver sees counts.
+ * A network's scores of the whole pool or of another split, computed once. They stay on the
+ * workers, column by column in memory or on disk, where an image takes about 20 bytes and its id;
+ * the driver sees counts.
  */
-final class PoolScores implements AutoCloseable {
+final class SplitScores implements AutoCloseable {
   private static final StructType SCORE =
       new StructType()
           .add("shard", DataTypes.IntegerType, false)
@@ -53,8 +57,19 @@ final class PoolScores implements AutoCloseable {
   private final Dataset<Row> scores;
   private final MeasuredScores measured;
 
+  private SplitScores(
+      SparkSession spark,
+      Broadcast<NetworkSnapshot> network,
+      JavaRDD<Row> rows,
+      Confidence confidence,
+      int classes) {
+    this.network = network;
+    this.scores = spark.createDataFrame(rows, SCORE).persist(StorageLevel.MEMORY_AND_DISK());
+    this.measured = new MeasuredScores(scores, confidence, classes);
+  }
+
   /**
-   * Scores when first read.
+   * Scores the pool when first read.
    *
    * @param confidence what is taken for it
    * @param temperature of the network's probabilities; 1 leaves them as they are
@@ -63,7 +78,7 @@ final class PoolScores implements AutoCloseable {
    *     goes on from there
    * @param done counts the images
    */
-  PoolScores(
+  static SplitScores ofPool(
       SparkSession spark,
       Scoring scoring,
       NetworkSnapshot network,
@@ -73,13 +88,34 @@ final class PoolScores implements AutoCloseable {
       Optional<JavaRDD<PseudoLabel>> kept,
       String folder,
       LongAccumulator done) {
-    this.network = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
-    JavaRDD<Score> scored = scoring.poolScores(this.network, temperature, folder, done);
+    Broadcast<NetworkSnapshot> shipped = shipped(spark, network);
+    JavaRDD<Score> scored = scoring.poolScores(shipped, temperature, folder, done);
     JavaRDD<Row> rows =
-        kept.map(labels -> scored.zipPartitions(labels, PoolScores::rows))
+        kept.map(labels -> scored.zipPartitions(labels, SplitScores::rows))
             .orElseGet(() -> scored.map(score -> row(score, Optional.empty())));
-    this.scores = spark.createDataFrame(rows, SCORE).persist(StorageLevel.MEMORY_AND_DISK());
-    this.measured = new MeasuredScores(scores, confidence, classes);
+    return new SplitScores(spark, shipped, rows, confidence, classes);
+  }
+
+  /**
+   * Scores a split that the network was not trained on when first read.
+   *
+   * @param temperature of the network's probabilities; 1 leaves them as they are
+   */
+  static SplitScores ofHeldOut(
+      SparkSession spark,
+      Scoring scoring,
+      NetworkSnapshot network,
+      Split split,
+      int classes,
+      double temperature) {
+    Broadcast<NetworkSnapshot> shipped = shipped(spark, network);
+    JavaRDD<Row> rows =
+        scoring.scores(shipped, split, temperature).map(score -> row(score, Optional.empty()));
+    return new SplitScores(spark, shipped, rows, Confidence.PROBABILITY, classes);
+  }
+
+  private static Broadcast<NetworkSnapshot> shipped(SparkSession spark, NetworkSnapshot network) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
   }
 
   private static Iterator<Row> rows(Iterator<Score> scores, Iterator<PseudoLabel> kept) {
@@ -124,6 +160,27 @@ final class PoolScores implements AutoCloseable {
 
   private Column isSelected(Thresholds thresholds) {
     return col("kept").or(measured.reaches(thresholds));
+  }
+
+  /** The bands of the largest probabilities. */
+  ConfidenceBands bands() {
+    return ConfidenceBands.of(
+        new MeasuredScores(scores, Confidence.PROBABILITY, measured.classes()));
+  }
+
+  /** How often the network is right, by label and by {@link #bands}, where all truth is known. */
+  LabelCounts counts() {
+    return scores
+        .select("label", "confidence", "truth")
+        .javaRDD()
+        .aggregate(
+            new LabelCounts(bands()),
+            (counts, row) -> {
+              int label = row.getInt(0);
+              counts.add(label, row.getFloat(1), label == row.getInt(2));
+              return counts;
+            },
+            LabelCounts::merge);
   }
 
   /** What the network says of each image: id, label, confidence, runner_up, margin. */
