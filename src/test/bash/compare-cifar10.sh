@@ -24,15 +24,22 @@ run() {
     --set training.workers=2 --set publish.enabled=false ${RECIPE:-} "$@"
 }
 
+# What the runs with hard labels have in common.
+hard() {
+  run "$@" --set training.labeled-per-minibatch=16
+}
+
 for seed in "$@"; do
-  run curriculum "$seed" cifar10-small.conf
-  run at-once "$seed" cifar10-small.conf --set curriculum.rule=all --set curriculum.step-percent=100
-  run fixed-threshold "$seed" cifar10-small.conf --set curriculum.rule=fixed-threshold --set curriculum.threshold=0.9
-  run continued "$seed" cifar10-small.conf --set curriculum.restart=false
+  hard curriculum "$seed" cifar10-small.conf
+  hard at-once "$seed" cifar10-small.conf --set curriculum.rule=all --set curriculum.step-percent=100
+  hard fixed-threshold "$seed" cifar10-small.conf --set curriculum.rule=fixed-threshold \
+    --set curriculum.threshold=0.9
+  hard continued "$seed" cifar10-small.conf --set curriculum.restart=false
   run soft "$seed" soft-pseudo-labels.conf
-  # All labels: what the pool's would be worth if they were known. The pool that is left is not used.
-  run ceiling "$seed" cifar10-small.conf --set data.split.labeled-per-class=1100 --set data.split.pool-per-class=1 \
-    --set curriculum.step-percent=100
+  # The labels of the pool, if they were known; and the true labels alone, in as many minibatches as the last cycle.
+  hard ceiling "$seed" cifar10-small.conf --set data.split.labeled-per-class=1100 --set data.split.pool-per-class=1 \
+    --set curriculum.max-cycles=0
+  hard longer "$seed" cifar10-small.conf --set training.minibatches-per-epoch=208 --set curriculum.max-cycles=0
 done
 
 python3 - "$store" "$@" <<'PYTHON'
@@ -58,6 +65,7 @@ def first(name):
 
 rows = {
     "labeled only": first("curriculum"),
+    "labeled only, in as many minibatches as the last cycle": first("longer"),
     "Curriculum Labeling": chosen("curriculum"),
     "the pool all at once": chosen("at-once"),
     "fixed threshold 0.9": chosen("fixed-threshold"),

@@ -8,6 +8,7 @@ package io.syllabus.config;
  */
 public record CurriculumSettings(
     int stepPercent,
+    int maxCycles,
     Rule rule,
     double threshold,
     int topK,

@@ -95,6 +95,7 @@ public final class SettingsReader {
   private static CurriculumSettings curriculum(KeyReader keys) {
     return new CurriculumSettings(
         keys.wholeNumber("curriculum.step-percent", "[1, 100]"),
+        keys.wholeNumber("curriculum.max-cycles", "[0, 100]"),
         keys.oneOf("curriculum.rule", Rule.class),
         keys.number("curriculum.threshold", "[0, 1]"),
         keys.wholeNumber("curriculum.top-k", "[1, 1000000000]"),

@@ -98,7 +98,7 @@ public final class Runs extends Job {
     Store.Run files = store.run(run.runId());
     Optional<RunSummary> summary = run.summary(files, hadoop);
     List<CycleResult> done = summary.map(RunSummary::cycles).orElse(List.of());
-    int last = new Curriculum(run.settings().curriculum().stepPercent()).lastCycle();
+    int last = Curriculum.of(run.settings().curriculum()).lastCycle();
     int cycle = Math.min(done.size(), last);
     Optional<CycleResult> best = summary.flatMap(RunSummary::best);
     return new RunsTable.Line(

@@ -206,10 +206,7 @@ final class SelfTraining {
       done.forEach(cycle -> stages.conclude(cycle.cycle()));
       CurriculumSettings curriculum = settings.curriculum();
       new CurriculumLabeling(
-              new Curriculum(curriculum.stepPercent()),
-              SelectionRule.of(curriculum),
-              curriculum.restart(),
-              stages)
+              Curriculum.of(curriculum), SelectionRule.of(curriculum), curriculum.restart(), stages)
           .run(
               before.cycles(),
               cycle -> {

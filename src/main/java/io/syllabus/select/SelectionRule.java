@@ -24,7 +24,7 @@ public interface SelectionRule {
 
   /** The rule that settings name. */
   static SelectionRule of(CurriculumSettings settings) {
-    Curriculum curriculum = new Curriculum(settings.stepPercent());
+    Curriculum curriculum = Curriculum.of(settings);
     return switch (settings.rule()) {
       case PERCENTILE -> new Percentile(curriculum);
       case PERCENTILE_PER_CLASS -> new PercentilePerClass(curriculum);

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.delta.tables.DeltaTable;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.data.Split;
 import io.syllabus.publish.ExpectedPrecision;
@@ -95,18 +96,20 @@ final class RunLabels {
     return examples.join(split, Names.seq("id", "role"), "inner");
   }
 
-  // The last labels come after those of all cycles.
+  // The last labels come after those of all cycles; a run without pseudo-labels scored in none.
   private Dataset<Row> history(Dataset<Row> predictions) {
     WindowSpec cycles = Window.partitionBy("id").orderBy("cycle");
-    return table(run.scores())
-        .select("id", "cycle", "label", "selected")
-        .unionByName(
-            predictions.select(
-                col("id"),
-                lit(Integer.MAX_VALUE).as("cycle"),
-                Origin.name(col("label"), classes).as("label"),
-                lit(false).as("selected")))
-        .withColumn("changed", col("label").notEqual(lag("label", 1).over(cycles)))
+    Dataset<Row> last =
+        predictions.select(
+            col("id"),
+            lit(Integer.MAX_VALUE).as("cycle"),
+            Origin.name(col("label"), classes).as("label"),
+            lit(false).as("selected"));
+    Dataset<Row> all =
+        DeltaTable.isDeltaTable(spark, run.scores())
+            ? table(run.scores()).select("id", "cycle", "label", "selected").unionByName(last)
+            : last;
+    return all.withColumn("changed", col("label").notEqual(lag("label", 1).over(cycles)))
         .groupBy("id")
         .agg(
             min(when(col("selected"), col("cycle"))).as("first_cycle"),

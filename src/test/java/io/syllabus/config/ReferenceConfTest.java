@@ -83,7 +83,7 @@ class ReferenceConfTest {
                     Architecture.SMALL_CNN, Engine.ONEDNN, Optional.empty(), Optional.empty()),
                 training,
                 new CurriculumSettings(
-                    20, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
+                    20, 100, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
                 new ScoringSettings(16, false),
                 new PublishSettings(true, 0.02, 5, 0.5, 0.5, 0.02),
                 Map.of("spark.master", "local[*]")));
@@ -153,6 +153,7 @@ class ReferenceConfTest {
           Map.entry("training.class-weights", "none"),
           Map.entry("training.augmentation", "none"),
           Map.entry("curriculum.step-percent", "21"),
+          Map.entry("curriculum.max-cycles", "3"),
           Map.entry("curriculum.rule", "top-k-per-class"),
           Map.entry("curriculum.threshold", "0.8125"),
           Map.entry("curriculum.top-k", "306"),

@@ -164,7 +164,7 @@ class CurriculumLabelingTest {
   }
 
   private static CurriculumLabeling labeling(int stepPercent, boolean restarts, Stages stages) {
-    Curriculum curriculum = new Curriculum(stepPercent);
+    Curriculum curriculum = new Curriculum(stepPercent, 100);
     return new CurriculumLabeling(
         curriculum, new SelectionRule.Percentile(curriculum), restarts, stages);
   }

@@ -60,6 +60,24 @@ class RunChoicesTest {
   }
 
   @Test
+  void labelsWithTrueLabelsAloneWhereNoCycleIsLet() throws IOException {
+    List<String> settings = withDigits("curriculum.max-cycles=0");
+    settings.addAll(LocalSpark.PUBLISHING);
+    JobRunner.End end = jobs.selfTrain("alone", settings);
+    assertThat(end.exitCode()).as(end.said()).isZero();
+    assertThat(jobs.summary("alone").get("cycles")).hasSize(1);
+    List<Row> labels = jobs.table("labels", "source", "first_cycle", "label_changes", "threshold");
+    assertThat(labels.stream().filter(row -> row.getString(0).equals("model")))
+        .hasSize(POOL)
+        .allSatisfy(
+            row -> {
+              assertThat(row.isNullAt(1)).isTrue();
+              assertThat(row.getInt(2)).isZero();
+              assertThat(row.isNullAt(3)).isTrue();
+            });
+  }
+
+  @Test
   void takesTheMostConfidentOfEachClass() throws IOException {
     train("top", "curriculum.rule=top-k-per-class", "curriculum.top-k=2");
     for (int cycle = 1; cycle <= 2; cycle++) {

@@ -40,21 +40,30 @@ class CurriculumTest {
   }
 
   @Test
+  void endsAfterAsManyCyclesAsItIsLet() {
+    assertThat(new Curriculum(20, 5).lastCycle()).isEqualTo(5);
+    assertThat(new Curriculum(20, 2).lastCycle()).isEqualTo(2);
+    assertThat(new Curriculum(20, 0).lastCycle()).isZero();
+    assertThatThrownBy(() -> new Curriculum(20, 101))
+        .hasMessage("maxCycles must be in [0, 100], found: 101");
+  }
+
+  @Test
   void refusesAStepOutsideOneToHundred() {
-    assertThatThrownBy(() -> new Curriculum(0))
+    assertThatThrownBy(() -> new Curriculum(0, 100))
         .hasMessage("stepPercent must be in [1, 100], found: 0");
-    assertThatThrownBy(() -> new Curriculum(101))
+    assertThatThrownBy(() -> new Curriculum(101, 100))
         .hasMessage("stepPercent must be in [1, 100], found: 101");
   }
 
   @Test
   void cycleZeroHasNoPercentile() {
-    assertThatThrownBy(() -> new Curriculum(20).percentile(0))
+    assertThatThrownBy(() -> new Curriculum(20, 100).percentile(0))
         .hasMessage("cycle 0 selects nothing: the first that does is 1");
   }
 
   private static int[] percentiles(int stepPercent) {
-    Curriculum curriculum = new Curriculum(stepPercent);
+    Curriculum curriculum = new Curriculum(stepPercent, 100);
     return IntStream.rangeClosed(1, curriculum.lastCycle()).map(curriculum::percentile).toArray();
   }
 }

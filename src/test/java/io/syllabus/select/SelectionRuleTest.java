@@ -16,14 +16,14 @@ class SelectionRuleTest {
 
   @Test
   void thePercentileOfTheWholePoolLeavesTheHardClassOut() {
-    SelectionRule rule = new SelectionRule.Percentile(new Curriculum(50));
+    SelectionRule rule = new SelectionRule.Percentile(new Curriculum(50, 100));
     assertThat(selected(rule.thresholds(1, POOL))).isEqualTo("11110000");
     assertThat(selected(rule.thresholds(2, POOL))).isEqualTo("11111111");
   }
 
   @Test
   void thePercentileOfEachClassTakesTheSameShareOfAll() {
-    SelectionRule rule = new SelectionRule.PercentilePerClass(new Curriculum(50));
+    SelectionRule rule = new SelectionRule.PercentilePerClass(new Curriculum(50, 100));
     assertThat(selected(rule.thresholds(1, POOL))).isEqualTo("11100110");
     assertThat(selected(rule.thresholds(2, POOL))).isEqualTo("11111111");
   }
@@ -57,7 +57,7 @@ class SelectionRuleTest {
       confidences[i] = random.nextInt(20) / 20f;
     }
     ScoredConfidences pool = PoolInMemory.scored(4, labels, confidences);
-    Curriculum curriculum = new Curriculum(step);
+    Curriculum curriculum = new Curriculum(step, 100);
     SelectionRule rule =
         switch (kind) {
           case 0 -> new SelectionRule.Percentile(curriculum);
@@ -78,7 +78,7 @@ class SelectionRuleTest {
   void thresholdsTellWhetherTheyDiffer() {
     assertThat(Thresholds.uniform(0.5, 3).isUniform()).isTrue();
     Thresholds differing =
-        new SelectionRule.PercentilePerClass(new Curriculum(50)).thresholds(1, POOL);
+        new SelectionRule.PercentilePerClass(new Curriculum(50, 100)).thresholds(1, POOL);
     assertThat(differing.isUniform()).isFalse();
     assertThat(differing.least()).isZero();
     assertThat(differing.byLabel()).containsExactly(.97f, .5f, 0);
