@@ -3,8 +3,8 @@
 #
 #   CIFAR10=/data/cifar10 src/test/bash/compare-cifar10.sh STORE SEED ...
 #
-# A run that is finished is left alone, so that the script can be stopped and started again. Prints the table at the
-# end. RECIPE holds --set options for all runs.
+# A run that is finished is left alone and one that was cut off goes on, so that the script can be stopped and started
+# again. Prints the table at the end. RECIPE holds --set options for all runs.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -18,7 +18,6 @@ run() {
   if grep -qs '"FINISHED"' "$store/runs/$id/summary.json"; then
     return
   fi
-  rm -rf "$store/runs/$id"
   # shellcheck disable=SC2086 # the recipe is split on purpose
   "$home/jobs/self-train" --config "$home/conf/$config" --run "$id" --set store="$store" --set seed="$seed" \
     --set training.workers=2 --set publish.enabled=false ${RECIPE:-} "$@"
