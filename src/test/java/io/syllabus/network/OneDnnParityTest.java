@@ -168,6 +168,32 @@ class OneDnnParityTest {
     }
   }
 
+  // A network that a worker keeps is trained by another thread in each round.
+  @ParameterizedTest
+  @EnumSource(Architecture.class)
+  void anotherThreadComputesWhatTheOneThatBeganDoes(Architecture architecture) throws Exception {
+    int imageSize = 33;
+    ComputationGraphConfiguration configuration =
+        Architectures.configuration(
+            architecture,
+            imageSize,
+            CLASSES,
+            new Regularization(0, OutputRegularizers.NONE),
+            Networks.SGD,
+            5);
+    ComputationGraph expected = fast(configuration);
+    ComputationGraph moving = fast(configuration);
+    MultiDataSet minibatch = minibatch(IMAGES, imageSize);
+    for (int step = 0; step < 3; step++) {
+      expected.fit(minibatch);
+      Thread thread = new Thread(() -> moving.fit(minibatch));
+      thread.start();
+      thread.join();
+    }
+    assertThat(NetworkSnapshot.of(moving).checksum())
+        .isEqualTo(NetworkSnapshot.of(expected).checksum());
+  }
+
   // With dropout, whose draws follow from the thread's seed alone.
   private static String trained() {
     ComputationGraph network =

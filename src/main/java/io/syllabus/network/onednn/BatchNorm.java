@@ -26,6 +26,7 @@ record BatchNorm(
         new batch_normalization_forward.primitive_desc(
             new batch_normalization_forward.desc(
                 dnnl.prop_kind.forward_training.value, input.layout(), (float) epsilon, FLAGS),
+            OneDnn.attributes(),
             OneDnn.cpu());
     Tensor output = Tensor.of(input.layout());
     tape.program()
@@ -50,6 +51,7 @@ record BatchNorm(
                 input.layout(),
                 (float) epsilon,
                 FLAGS | dnnl.normalization_flags.use_global_stats.value),
+            OneDnn.attributes(),
             OneDnn.cpu());
     Tensor output = Tensor.of(input.layout());
     program.add(
@@ -84,6 +86,7 @@ record BatchNorm(
                 input.layout(),
                 (float) epsilon,
                 FLAGS),
+            OneDnn.attributes(),
             OneDnn.cpu(),
             forward);
     Tensor inputGradient = tape.over(alike);

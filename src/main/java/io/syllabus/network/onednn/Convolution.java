@@ -50,7 +50,7 @@ record Convolution(Window window, Parameter weights) implements Operation {
             window.strides(),
             window.paddingBefore(input),
             window.paddingAfter(input));
-    return new convolution_forward.primitive_desc(description, OneDnn.cpu());
+    return new convolution_forward.primitive_desc(description, OneDnn.attributes(), OneDnn.cpu());
   }
 
   /** The same convolution, with a bias, for a program that only scores. */
@@ -84,7 +84,8 @@ record Convolution(Window window, Parameter weights) implements Operation {
             window.paddingBefore(input),
             window.paddingAfter(input));
     convolution_backward_weights.primitive_desc backward =
-        new convolution_backward_weights.primitive_desc(description, OneDnn.cpu(), forward);
+        new convolution_backward_weights.primitive_desc(
+            description, OneDnn.attributes(), OneDnn.cpu(), forward);
     Tensor target = tape.gradient(weights);
     Tensor weightGradient =
         backward.diff_weights_desc().equals(target.layout())
@@ -115,7 +116,8 @@ record Convolution(Window window, Parameter weights) implements Operation {
             window.paddingBefore(input),
             window.paddingAfter(input));
     convolution_backward_data.primitive_desc backward =
-        new convolution_backward_data.primitive_desc(description, OneDnn.cpu(), forward);
+        new convolution_backward_data.primitive_desc(
+            description, OneDnn.attributes(), OneDnn.cpu(), forward);
     Tensor inputGradient = Tensor.of(backward.diff_src_desc());
     tape.program()
         .add(

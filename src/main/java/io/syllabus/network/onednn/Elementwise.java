@@ -25,7 +25,7 @@ enum Elementwise {
         new binary.desc(kind.value, one.layout(), alike.layout(), result.layout());
     program.add(
         text,
-        new binary(new binary.primitive_desc(description, OneDnn.cpu())),
+        new binary(new binary.primitive_desc(description, OneDnn.attributes(), OneDnn.cpu())),
         Map.of(
             dnnl.DNNL_ARG_SRC_0, one,
             dnnl.DNNL_ARG_SRC_1, alike,

@@ -50,7 +50,7 @@ record FusedConvolution(
     addend.ifPresent(sum -> after.append_sum());
     leak.ifPresent(
         slope -> after.append_eltwise(1, dnnl.algorithm.eltwise_relu.value, (float) slope, 0));
-    primitive_attr attributes = new primitive_attr();
+    primitive_attr attributes = OneDnn.attributes();
     attributes.set_post_ops(after);
     return attributes;
   }

@@ -51,6 +51,7 @@ record LeakyRelu(double leak) implements Operation {
             input.layout(),
             (float) leak,
             0),
+        OneDnn.attributes(),
         OneDnn.cpu());
   }
 
@@ -69,6 +70,7 @@ record LeakyRelu(double leak) implements Operation {
                 output.layout(),
                 (float) leak,
                 0),
+            OneDnn.attributes(),
             OneDnn.cpu(),
             forward);
     Tensor inputGradient = tape.over(alike);

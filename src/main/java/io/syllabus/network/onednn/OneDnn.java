@@ -1,6 +1,8 @@
 package io.syllabus.network.onednn;
 
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 
 /**
@@ -29,6 +31,17 @@ final class OneDnn {
   /** The calling thread's stream. */
   static stream stream() {
     return STREAM.get();
+  }
+
+  /**
+   * What every primitive of a program is made with. By default oneDNN gives a primitive scratch
+   * memory of the thread that makes it, and another thread that runs it writes to its own, which
+   * may be too small or not there; so a program hands it memory of the program's.
+   */
+  static primitive_attr attributes() {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    return attributes;
   }
 
   private static final class Cpu {

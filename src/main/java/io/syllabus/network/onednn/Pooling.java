@@ -52,6 +52,7 @@ record Pooling(Window window, boolean largest) implements Operation {
             window.kernels(),
             window.paddingBefore(input),
             window.paddingAfter(input)),
+        OneDnn.attributes(),
         OneDnn.cpu());
   }
 
@@ -72,6 +73,7 @@ record Pooling(Window window, boolean largest) implements Operation {
                 window.kernels(),
                 window.paddingBefore(input),
                 window.paddingAfter(input)),
+            OneDnn.attributes(),
             OneDnn.cpu(),
             forward);
     Tensor inputGradient = Tensor.of(input.layout());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.javacpp.BytePointer;
@@ -77,16 +78,27 @@ final class Program implements AutoCloseable {
      * Appends one of oneDNN's operations.
      *
      * @param name kind of the operation, to measure by
+     * @param operation made with {@link OneDnn#attributes}
      * @param arguments tensors by oneDNN's DNNL_ARG numbers
      */
     void add(String name, primitive operation, Map<Integer, Tensor> arguments) {
+      Map<Integer, Tensor> all = new HashMap<>(arguments);
+      Tensor scratchpad = scratchpad(operation);
+      if (scratchpad.bytes() > 0) {
+        all.put(dnnl.DNNL_ARG_SCRATCHPAD, scratchpad);
+      }
       IntMemoryMap memories = new IntMemoryMap();
-      arguments.forEach((index, tensor) -> memories.put(index, tensor.memory()));
+      all.forEach((index, tensor) -> memories.put(index, tensor.memory()));
       steps.add(
           new Step(
-              name,
-              () -> operation.execute(OneDnn.stream(), memories),
-              List.copyOf(arguments.values())));
+              name, () -> operation.execute(OneDnn.stream(), memories), List.copyOf(all.values())));
+    }
+
+    private static Tensor scratchpad(primitive operation) {
+      return Tensor.of(
+          new memory.desc(
+              dnnl.dnnl_primitive_desc_query_md(
+                  operation.get_dnnl_primitive_desc(), dnnl.dnnl_query_scratchpad_md, 0)));
     }
 
     /** Appends work of Java's own, which reads and writes the given tensors. */

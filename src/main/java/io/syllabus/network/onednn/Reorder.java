@@ -6,11 +6,19 @@ import org.bytedeco.dnnl.reorder;
 
 /** A copy of a tensor from one layout to another. */
 final class Reorder {
+  private static final boolean ALLOW_EMPTY = false;
+
   private Reorder() {}
 
   static reorder of(Tensor from, Tensor to) {
     return new reorder(
-        new reorder.primitive_desc(OneDnn.cpu(), from.layout(), OneDnn.cpu(), to.layout()));
+        new reorder.primitive_desc(
+            OneDnn.cpu(),
+            from.layout(),
+            OneDnn.cpu(),
+            to.layout(),
+            OneDnn.attributes(),
+            ALLOW_EMPTY));
   }
 
   static Map<Integer, Tensor> arguments(Tensor from, Tensor to) {
@@ -19,6 +27,9 @@ final class Reorder {
 
   /** Copies at once, between tensors that have their places. */
   static void run(Tensor from, Tensor to) {
-    of(from, to).execute(OneDnn.stream(), from.memory(), to.memory());
+    reorder copy =
+        new reorder(
+            new reorder.primitive_desc(OneDnn.cpu(), from.layout(), OneDnn.cpu(), to.layout()));
+    copy.execute(OneDnn.stream(), from.memory(), to.memory());
   }
 }
