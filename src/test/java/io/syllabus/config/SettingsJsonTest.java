@@ -26,7 +26,7 @@ class SettingsJsonTest {
   @Test
   void writesAFlatObjectInTheOrderOfTheKeys() {
     assertThat(SettingsJson.write(read(Map.of())))
-        .startsWith("{\"curriculum.confidence\":\"probability\",\"curriculum.relabel\":\"all\",")
+        .startsWith("{\"curriculum.confidence\":\"probability\",\"curriculum.max-cycles\":100,")
         .contains("\"network.architecture\":\"small-cnn\"", "\"training.l2\":5.0E-4")
         .endsWith("\"training.workers\":0}");
   }
