@@ -72,11 +72,6 @@ public final class LabelCounts implements Serializable {
     return bands;
   }
 
-  /** Images of a label and band. */
-  public long images(int label, int band) {
-    return images[label][band];
-  }
-
   /** Images of each label. */
   public long[] byLabel() {
     return Arrays.stream(images).mapToLong(ofLabel -> Arrays.stream(ofLabel).sum()).toArray();

@@ -53,6 +53,11 @@ public final class QualityGates {
     public News {
       byLabel = List.copyOf(byLabel);
     }
+
+    /** Images that the model labels after it. */
+    public long model() {
+      return byLabel.stream().mapToLong(Long::longValue).sum();
+    }
   }
 
   /**
@@ -78,7 +83,7 @@ public final class QualityGates {
     long[] byLabel = news.byLabel().stream().mapToLong(Long::longValue).toArray();
     shares(model, byLabel, refusals);
     precision(model.precisionOfEach().of(byLabel), refusals);
-    unreadable(news.unreadable(), LongStream.of(byLabel).sum() + news.human(), refusals);
+    unreadable(news.unreadable(), news.model() + news.human(), refusals);
     refusals.removeIf(
         refusal -> news.publication().overruled().stream().anyMatch(of -> isSameGate(of, refusal)));
     return refusals;

@@ -193,8 +193,7 @@ public final class IncrementalLabeling {
     if (!refusals.isEmpty() && !force) {
       throw PublicationRefusedException.ofNews(refusals);
     }
-    long model = news.byLabel().stream().mapToLong(Long::longValue).sum();
-    labels.change(updates, news.publication().after(change, news.human(), model, refusals));
+    labels.change(updates, news.publication().after(change, news.human(), news.model(), refusals));
   }
 
   private static Column isOfPool() {

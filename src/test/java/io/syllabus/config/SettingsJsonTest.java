@@ -26,7 +26,9 @@ class SettingsJsonTest {
   @Test
   void writesAFlatObjectInTheOrderOfTheKeys() {
     assertThat(SettingsJson.write(read(Map.of())))
-        .startsWith("{\"curriculum.confidence\":\"probability\",\"curriculum.max-cycles\":100,")
+        .startsWith(
+            "{\"curriculum.confidence\":\"probability\",\"curriculum.max-cycles\":100,"
+                + "\"curriculum.relabel\":\"all\",")
         .contains("\"network.architecture\":\"small-cnn\"", "\"training.l2\":5.0E-4")
         .endsWith("\"training.workers\":0}");
   }
