@@ -13,23 +13,26 @@ import java.util.Arrays;
 public final class LabelCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @JsonProperty private final ConfidenceBands bands;
+  private final ConfidenceBands bands;
   @JsonProperty private final long[][] images;
   @JsonProperty private final long[][] known;
   @JsonProperty private final long[][] right;
 
   /** Counts in bands that are known beforehand. */
   public LabelCounts(ConfidenceBands bands) {
-    this(bands, zeros(bands), zeros(bands), zeros(bands));
+    this.bands = bands;
+    this.images = zeros(bands);
+    this.known = zeros(bands);
+    this.right = zeros(bands);
   }
 
   @JsonCreator
   private LabelCounts(
-      @JsonProperty("bands") ConfidenceBands bands,
+      @JsonProperty("bands") double[][] edges,
       @JsonProperty("images") long[][] images,
       @JsonProperty("known") long[][] known,
       @JsonProperty("right") long[][] right) {
-    this.bands = bands;
+    this.bands = ConfidenceBands.of(edges);
     this.images = images;
     this.known = known;
     this.right = right;
@@ -70,6 +73,11 @@ public final class LabelCounts implements Serializable {
 
   ConfidenceBands bands() {
     return bands;
+  }
+
+  @JsonProperty("bands")
+  double[][] edges() {
+    return bands.edges();
   }
 
   /** Images of each label. */

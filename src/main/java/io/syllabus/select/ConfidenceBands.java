@@ -2,9 +2,8 @@ package io.syllabus.select;
 
 import static io.syllabus.Checks.require;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -30,7 +29,6 @@ public final class ConfidenceBands implements Serializable {
    *
    * @param edges for each label the least confidence of every band but the first, ascending
    */
-  @JsonCreator
   public static ConfidenceBands of(double[][] edges) {
     for (double[] ofLabel : edges) {
       require(
@@ -92,8 +90,8 @@ public final class ConfidenceBands implements Serializable {
     return band;
   }
 
-  @JsonValue
-  double[][] edges() {
-    return edges;
+  /** For each label the least confidence of every band but the first, ascending. */
+  public double[][] edges() {
+    return Arrays.stream(edges).map(double[]::clone).toArray(double[][]::new);
   }
 }

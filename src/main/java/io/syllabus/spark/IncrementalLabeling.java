@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 
 import io.syllabus.augment.Framing;
 import io.syllabus.config.NetworkSettings.Engine;
@@ -32,7 +31,6 @@ import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -155,29 +153,20 @@ public final class IncrementalLabeling {
       Dataset<Row> updates,
       Publication.Change change,
       long unreadable) {
-    List<Row> after =
-        counted(before, "source", "class", 1)
-            .union(counted(updates, "source_before", "class_before", -1))
-            .union(counted(updates, "source", "class", 1))
-            .groupBy("source", "class")
-            .agg(sum("images").as("images"))
-            .collectAsList();
-    long human = 0;
-    Map<String, Long> ofModel = new HashMap<>();
-    for (Row row : after) {
-      if (row.getString(0).equals(Origin.HUMAN)) {
-        human += row.getLong(2);
-      } else {
-        ofModel.put(row.getString(1), row.getLong(2));
-      }
-    }
+    Map<String, Map<String, Long>> after =
+        PublishedLabels.images(
+            counted(before, "source", "class", 1)
+                .union(counted(updates, "source_before", "class_before", -1))
+                .union(counted(updates, "source", "class", 1)));
+    Map<String, Long> ofModel = after.getOrDefault(Origin.MODEL, Map.of());
+    Map<String, Long> ofHumans = after.getOrDefault(Origin.HUMAN, Map.of());
     return new QualityGates.News(
         latest.number(),
         latest.publication(),
         before.where(isOfPool()).count(),
         change.changed() + change.gone(),
         candidate.classes().stream().map(name -> ofModel.getOrDefault(name, 0L)).toList(),
-        human,
+        ofHumans.values().stream().mapToLong(Long::longValue).sum(),
         unreadable);
   }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
@@ -19,6 +20,7 @@ import io.syllabus.store.Store;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The published label of every image, a row an image. Every publication is one version of the
- * table, which readers see as a whole; older versions stay. The driver holds a line a version.
+ * table, which readers see as a whole; older versions stay. The driver holds a line a version and a
+ * count of each class.
  */
 public final class PublishedLabels {
   // Delta forgets versions after 30 days unless told otherwise.
@@ -164,6 +167,22 @@ public final class PublishedLabels {
         .agg(count(lit(1)).as("images"), round(avg("expected_precision"), 4).as("precision"))
         .orderBy("class", "source")
         .showString(SHOWN, WIDTH, false);
+  }
+
+  /**
+   * How many images have each class from each source, by source and class.
+   *
+   * @param counts source, class and images, any number of lines of each
+   */
+  static Map<String, Map<String, Long>> images(Dataset<Row> counts) {
+    Map<String, Map<String, Long>> images = new HashMap<>();
+    for (Row row :
+        counts.groupBy("source", "class").agg(sum("images").as("images")).collectAsList()) {
+      images
+          .computeIfAbsent(row.getString(0), source -> new HashMap<>())
+          .put(row.getString(1), row.getLong(2));
+    }
+    return images;
   }
 
   /** The outcome of an earlier publication of a run's labels; empty where there was none. */

@@ -80,17 +80,19 @@ class ScheduleTest {
         "1 | Failed: the same call goes on where it stopped",
         "2 | Nothing was done: mend the settings",
         "3 | Nothing was done: mend the data",
-        "4 | Not published: look at the figures, then jobs/publish --run ID --force, or leave it",
+        "4 | Not published: look at the figures, then JOB --force, or leave it",
         "5 | Another run has the store: try again later",
         "143 | Failed: the same call goes on where it stopped"
       })
   void endsAsTheJobDoesAndSaysWhatToDo(int code, String words) throws Exception {
     job("self-train", code);
     job("label", 0);
-    assertThat(nightly(today)).isEqualTo(new JobRunner.End(code, words + "\n"));
+    String training = words.replace("JOB", "jobs/publish --run ID");
+    assertThat(nightly(today)).isEqualTo(new JobRunner.End(code, training + "\n"));
     assertThat(calls()).hasSize(1);
     job("label", code);
-    assertThat(nightly(anotherDay)).isEqualTo(new JobRunner.End(code, words + "\n"));
+    String labeling = words.replace("JOB", "jobs/label --incremental");
+    assertThat(nightly(anotherDay)).isEqualTo(new JobRunner.End(code, labeling + "\n"));
   }
 
   @ParameterizedTest

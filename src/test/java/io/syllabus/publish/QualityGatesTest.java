@@ -199,7 +199,9 @@ class QualityGatesTest {
   private static Candidate candidate(
       double validationAccuracy, List<Long> trueLabels, int ones, long unreadable) {
     LabelCounts heldOut = new LabelCounts(ConfidenceBands.even(2));
-    LabelCounts given = new LabelCounts(ConfidenceBands.even(2));
+    LabelCounts given =
+        new LabelCounts(
+            ConfidenceBands.of(new double[][] {{0.1, 0.2, 0.3, 0.4}, {0.5, 0.6, 0.7, 0.8}}));
     for (int i = 0; i < 100; i++) {
       heldOut.add(0, 0.85, i < RIGHT);
       heldOut.add(1, 0.85, i < RIGHT);
