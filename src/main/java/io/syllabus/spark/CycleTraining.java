@@ -88,17 +88,17 @@ final class CycleTraining {
     }
     this.context = context;
     this.settings = settings.training();
-    this.recipe = recipe;
+    this.recipe = recipe.forSet(set.labeled(), set.examples());
     this.cycle = cycle;
     this.set = set;
     this.scoring = scoring;
     this.minibatches =
         this.settings.minibatchesPerEpoch() > 0
             ? this.settings.minibatchesPerEpoch()
-            : passOver(set, recipe);
+            : this.recipe.passOver(set.workers(), set.labeled(), set.examples());
     float[] classWeights =
         set.classWeights(cycle == 0 ? ClassWeights.NONE : this.settings.classWeights());
-    this.source = new MinibatchSource(recipe, classWeights, hadoop);
+    this.source = new MinibatchSource(this.recipe, classWeights, hadoop);
     NetworkDesign design = design(settings.network(), given);
     this.master = new AveragingMaster(set.workers(), recipe.batchSize(), design);
     this.network = new SparkComputationGraph(context, design.fresh(), master);
@@ -106,16 +106,6 @@ final class CycleTraining {
     this.average = new AveragedWeights(context, design, source);
     this.softLabels = new SoftLabels(context, set, scoring);
     this.labeler = labeler;
-  }
-
-  /** Every worker trains as many, so that the last ones of an epoch may see images again. */
-  private static int passOver(TrainingSet set, Recipe recipe) {
-    long pseudo = set.examples() - set.labeled();
-    boolean counted = recipe.labeledPerMinibatch() > 0 && pseudo > 0;
-    long examples = counted ? pseudo : set.examples();
-    int ofWorker = recipe.batchSize() - (counted ? recipe.labeledPerMinibatch() : 0);
-    long together = (long) set.workers() * ofWorker;
-    return Math.toIntExact((examples + together - 1) / together);
   }
 
   private NetworkDesign design(NetworkSettings network, Optional<Blueprint> given) {

@@ -48,6 +48,43 @@ record Recipe(
         Math.min(labeled, batchSize - 1));
   }
 
+  /**
+   * The same for a set of examples: minibatches that have true labels counted out get their share
+   * of all examples where that is more than was asked for, rounded, and room for a pseudo-label.
+   *
+   * @param labeled examples with true labels
+   * @param examples all examples
+   */
+  Recipe forSet(long labeled, long examples) {
+    int counted = 0;
+    if (labeledPerMinibatch > 0 && labeled < examples) {
+      long share = Math.round((double) batchSize * labeled / examples);
+      counted = (int) Math.min(Math.max(labeledPerMinibatch, share), batchSize - 1);
+    }
+    return new Recipe(
+        seed, batchSize, framing, classes, augmentation, mixupAlpha, labelSmoothing, counted);
+  }
+
+  /**
+   * How many minibatches each worker needs until all together have seen every example.
+   *
+   * @param labeled examples with true labels
+   * @param examples all examples
+   */
+  int passOver(int workers, long labeled, long examples) {
+    if (labeledPerMinibatch == 0) {
+      return minibatches(examples, workers, batchSize);
+    }
+    return Math.max(
+        minibatches(labeled, workers, labeledPerMinibatch),
+        minibatches(examples - labeled, workers, batchSize - labeledPerMinibatch));
+  }
+
+  private static int minibatches(long examples, int workers, int each) {
+    long together = (long) workers * each;
+    return Math.toIntExact((examples + together - 1) / together);
+  }
+
   /** The same, but for mixup. */
   Recipe withoutMixup() {
     return new Recipe(
