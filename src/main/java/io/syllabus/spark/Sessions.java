@@ -65,6 +65,8 @@ public final class Sessions {
     // A task writes one shard or one cycle, for which one writer is enough. Spark sorts the rows,
     // images and all, unless it may have more writers than it needs.
     conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "2");
+    // The queries of a cycle are those of the cycle before; Spark keeps the code of 100.
+    conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
     // Most of what is broadcast is parameters, which do not get smaller.
     conf.setIfMissing("spark.broadcast.compress", "false");
     // One native thread a worker: more than one worker a core beats more threads a worker.

@@ -2,8 +2,6 @@ package io.syllabus.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.syllabus.augment.Framing;
 import io.syllabus.config.CurriculumSettings.Relabel;
 import io.syllabus.config.Settings;
@@ -42,8 +40,6 @@ import scala.Tuple2;
 
 /** The stages of a cycle on Spark. Not thread-safe. */
 public final class SparkStages implements Stages, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
-
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final Settings settings;
@@ -125,7 +121,7 @@ public final class SparkStages implements Stages, AutoCloseable {
               scoring,
               hadoop);
       Checkpoints checkpoints = new Checkpoints(run.checkpoints(cycle), hadoop());
-      Metrics metrics = new Metrics(run.metrics(cycle), began);
+      CycleMetrics metrics = new CycleMetrics(run.metrics(cycle), hadoop(), began);
       checkpoints
           .last()
           .ifPresent(
@@ -146,7 +142,7 @@ public final class SparkStages implements Stages, AutoCloseable {
           set.examples(),
           best.validationAccuracy(),
           metrics.seconds(),
-          training.imagesAnEpoch() * settings.training().epochs() / metrics.trainSeconds);
+          training.imagesAnEpoch() * settings.training().epochs() / metrics.trainSeconds());
     } finally {
       closeScores();
     }
@@ -337,47 +333,5 @@ public final class SparkStages implements Stages, AutoCloseable {
 
   private static double secondsSince(long began) {
     return (System.nanoTime() - began) / 1e9;
-  }
-
-  /** The epochs of a cycle, one JSON object a line; the file is written again after each. */
-  private final class Metrics {
-    private final String path;
-    private final long began;
-    private final StringBuilder lines = new StringBuilder();
-    private double trainSeconds;
-    private double secondsBefore;
-
-    /**
-     * @param began when training began or went on, as {@link System#nanoTime} has it
-     */
-    Metrics(String path, long began) {
-      this.path = path;
-      this.began = began;
-    }
-
-    void goOnFrom(Checkpoints.Checkpoint checkpoint) {
-      lines.append(checkpoint.metrics());
-      trainSeconds = checkpoint.trainSeconds();
-      secondsBefore = checkpoint.seconds();
-    }
-
-    void add(CycleTraining.Epoch epoch) {
-      trainSeconds += epoch.trainSeconds();
-      try {
-        lines.append(JSON.writeValueAsString(epoch)).append('\n');
-        WholeFiles.write(path, lines.toString().getBytes(StandardCharsets.UTF_8), hadoop());
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot write " + path, e);
-      }
-    }
-
-    Checkpoints.Checkpoint checkpoint(TrainingState state) {
-      return new Checkpoints.Checkpoint(state, lines.toString(), trainSeconds, seconds());
-    }
-
-    /** Since the cycle's training began, without the time that it lay still. */
-    double seconds() {
-      return secondsBefore + secondsSince(began);
-    }
   }
 }

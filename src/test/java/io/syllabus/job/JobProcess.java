@@ -51,7 +51,8 @@ final class JobProcess {
     output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g");
+    // A process of seconds spends most of them on compiling, if it compiles well.
+    builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1");
     return new JobProcess(builder.start(), output);
   }
 
