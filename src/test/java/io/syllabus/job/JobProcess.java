@@ -26,6 +26,7 @@ final class JobProcess {
   static JobProcess selfTrain(JobRunner jobs, String runId, String... settings) throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher(), "--run", runId));
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
+    all.addAll(LocalSpark.INTERPRETED);
     all.addAll(LocalSpark.TRAINING);
     all.addAll(LocalSpark.DIGITS);
     all.addAll(LocalSpark.PUBLISHING);

@@ -29,6 +29,10 @@ public final class LocalSpark {
           "spark.sql.shuffle.partitions=2",
           "spark.databricks.delta.snapshotPartitions=1");
 
+  /** Queries are interpreted: compiling them takes most of a run that is soon over. */
+  public static final List<String> INTERPRETED =
+      List.of("spark.sql.codegen.wholeStage=false", "spark.sql.codegen.factoryMode=NO_CODEGEN");
+
   /** A run of a few seconds, but for its data. */
   public static final List<String> TRAINING =
       List.of(
