@@ -73,9 +73,12 @@ public final class Sessions {
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing(
         "spark.executor.extraJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
-    if (conf.get("spark.master").startsWith("local")) {
+    String master = conf.get("spark.master");
+    if (master.startsWith("local") || master.startsWith("spark://127.")) {
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    if (master.startsWith("local")) {
       // Heartbeats bring the progress of running tasks.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
     }

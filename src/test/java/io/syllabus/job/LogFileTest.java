@@ -29,14 +29,19 @@ class LogFileTest {
   @Test
   void holdsWhatAFailedRunSaidAndWhereItFailed() throws Exception {
     Path store = folder.resolve("store");
-    String classpath = "target/classes:" + Files.readString(Path.of("target/runtime.classpath"));
+    String classpath =
+        String.join(
+            ":",
+            "target/classes",
+            Files.readString(Path.of("target/job.classpath")).strip(),
+            Files.readString(Path.of("target/spark.classpath")).strip());
     Process job =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "@jobs/java.options",
                     "-cp",
-                    classpath.strip(),
+                    classpath,
                     SelfTrain.class.getName(),
                     "--run=bad",
                     "--set=store=" + store,
