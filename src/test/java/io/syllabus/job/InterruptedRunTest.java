@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,50 +88,13 @@ class InterruptedRunTest {
 
   private static void assertIsTheSame(String runId) throws IOException {
     assertThat(jobs.figures(runId)).isEqualTo(jobs.figures("whole"));
-    assertThat(scores(runId)).isEqualTo(scores("whole"));
-    assertThat(labels(runId)).isEqualTo(labels("whole"));
+    assertThat(jobs.scores(runId)).isEqualTo(jobs.scores("whole"));
+    assertThat(jobs.labels(runId)).isEqualTo(jobs.labels("whole"));
     assertThat(jobs.run(runId).resolve("labeled")).doesNotExist();
     assertThat(jobs.run(runId).resolve("pixels")).doesNotExist();
     for (String left : List.of("cycle-0", "cycle-1", "cycle-2")) {
       assertThat(jobs.run(runId).resolve(left).toFile().list())
           .containsExactlyInAnyOrder("model.zip", "metrics.jsonl");
     }
-  }
-
-  private static List<Row> labels(String runId) {
-    return jobs.table(
-        "runs/" + runId + "/labels",
-        "id",
-        "role",
-        "label",
-        "class",
-        "source",
-        "confidence",
-        "runner_up",
-        "margin",
-        "threshold",
-        "percentile",
-        "first_cycle",
-        "label_changes",
-        "expected_precision",
-        "expected_precision_low",
-        "expected_precision_high",
-        "checksum",
-        "model_checksum");
-  }
-
-  private static List<Row> scores(String runId) {
-    return jobs.table(
-        "runs/" + runId + "/scores",
-        "id",
-        "cycle",
-        "label",
-        "confidence",
-        "runner_up",
-        "margin",
-        "entropy",
-        "selected",
-        "threshold",
-        "model_checksum");
   }
 }

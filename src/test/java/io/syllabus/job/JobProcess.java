@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Self-training as a user starts it: the launcher, in a process that can be killed. */
-final class JobProcess {
+public final class JobProcess {
   private static final long LIMIT_SECONDS = 240;
 
   private final Process process;
@@ -23,8 +23,20 @@ final class JobProcess {
   }
 
   /** Starts a run, or goes on with it, on settings given as {@code key=value}. */
-  static JobProcess selfTrain(JobRunner jobs, String runId, String... settings) throws IOException {
+  public static JobProcess selfTrain(JobRunner jobs, String runId, String... settings)
+      throws IOException {
+    return submit(List.of(), jobs, runId, settings);
+  }
+
+  /**
+   * Submits a run.
+   *
+   * @param options of {@code spark-submit}
+   */
+  public static JobProcess submit(
+      List<String> options, JobRunner jobs, String runId, String... settings) throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher(), "--run", runId));
+    command.addAll(options);
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
     all.addAll(LocalSpark.INTERPRETED);
     all.addAll(LocalSpark.TRAINING);
@@ -58,12 +70,12 @@ final class JobProcess {
   }
 
   /** What it has said so far. */
-  String said() throws IOException {
+  public String said() throws IOException {
     return Files.readString(output);
   }
 
   /** Waits until it says something, or ends. */
-  void awaitWords(String words) throws IOException, InterruptedException {
+  public void awaitWords(String words) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (process.isAlive() && !said().contains(words)) {
       assertThat(System.nanoTime())
@@ -84,12 +96,12 @@ final class JobProcess {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits for its end and gives its exit code. */
-  int await() throws IOException, InterruptedException {
+  public int await() throws IOException, InterruptedException {
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(said()).isTrue();
     return process.exitValue();
   }

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Runs jobs as a command line does, in this JVM, over one store. */
-record JobRunner(Path store) {
+public record JobRunner(Path store) {
   /** How a job ended. */
   record End(int exitCode, String said) {}
 
@@ -127,7 +127,7 @@ record JobRunner(Path store) {
   }
 
   /** What of a run's summary is the same for every run with these settings. */
-  JsonNode figures(String runId) throws IOException {
+  public JsonNode figures(String runId) throws IOException {
     ObjectNode summary = (ObjectNode) summary(runId);
     summary.remove("runId");
     ((ObjectNode) summary.get("labels")).remove("publishedVersion");
@@ -157,5 +157,44 @@ record JobRunner(Path store) {
         .select(first, columns)
         .sort(first, columns)
         .collectAsList();
+  }
+
+  /** The labels that a run gave, but for what differs between two runs. */
+  public List<Row> labels(String runId) {
+    return table(
+        "runs/" + runId + "/labels",
+        "id",
+        "role",
+        "label",
+        "class",
+        "source",
+        "confidence",
+        "runner_up",
+        "margin",
+        "threshold",
+        "percentile",
+        "first_cycle",
+        "label_changes",
+        "expected_precision",
+        "expected_precision_low",
+        "expected_precision_high",
+        "checksum",
+        "model_checksum");
+  }
+
+  /** The scores of a run, likewise. */
+  public List<Row> scores(String runId) {
+    return table(
+        "runs/" + runId + "/scores",
+        "id",
+        "cycle",
+        "label",
+        "confidence",
+        "runner_up",
+        "margin",
+        "entropy",
+        "selected",
+        "threshold",
+        "model_checksum");
   }
 }

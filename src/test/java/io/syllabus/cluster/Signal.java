@@ -1,0 +1,18 @@
+package io.syllabus.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+
+/** What a process can be sent. */
+enum Signal {
+  KILL,
+  /** Freezes it. */
+  STOP;
+
+  void send(ProcessHandle process) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name(), String.valueOf(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).as("kill -%s %s", name(), process.pid()).isZero();
+  }
+}

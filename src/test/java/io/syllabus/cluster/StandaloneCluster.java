@@ -1,0 +1,112 @@
+package io.syllabus.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A standalone cluster as a user starts it, whose processes can be hurt. */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Pattern URL = Pattern.compile("spark://\\S+");
+
+  private final Path folder;
+  private final String url;
+
+  private StandaloneCluster(Path folder, String url) {
+    this.folder = folder;
+    this.url = url;
+  }
+
+  /**
+   * Starts Workers of one core each.
+   *
+   * @param folder that does not exist
+   */
+  static StandaloneCluster start(Path folder, int workers, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--workers", String.valueOf(workers)));
+    all.addAll(List.of("--port", String.valueOf(freePort()), "--memory", "1g"));
+    all.addAll(List.of(options));
+    String said = standalone("start", folder, all);
+    Matcher found = URL.matcher(said);
+    assertThat(found.find()).as(said).isTrue();
+    return new StandaloneCluster(folder, found.group());
+  }
+
+  /** What {@code --master} takes. */
+  String url() {
+    return url;
+  }
+
+  /** The process of a daemon, such as {@code worker-1}. */
+  ProcessHandle daemon(String name) {
+    try {
+      String pid = Files.readString(folder.resolve(name).resolve("pid")).strip();
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no " + name, e);
+    }
+  }
+
+  /** The executor that a Worker runs. */
+  ProcessHandle executor(String worker) {
+    return daemon(worker)
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(worker + " has no executor"));
+  }
+
+  /** What {@code cluster/standalone status} says. */
+  String status() throws IOException {
+    return standalone("status", folder, List.of());
+  }
+
+  @Override
+  public void close() throws IOException {
+    standalone("stop", folder, List.of());
+  }
+
+  private static String standalone(String action, Path folder, List<String> options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("cluster/standalone", action, "--folder", folder.toString()));
+    command.addAll(options);
+    Path output = Files.createTempFile("syllabus-", ".out");
+    output.toFile().deleteOnExit();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = ends(process);
+    String said = Files.readString(output, StandardCharsets.UTF_8);
+    assertThat(ended).as(said).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
+  }
+
+  private static boolean ends(Process process) {
+    try {
+      return process.waitFor(3, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
