@@ -26,6 +26,7 @@ import io.syllabus.spark.Ingest;
 import io.syllabus.spark.IngestedImages;
 import io.syllabus.spark.PublishedLabels;
 import io.syllabus.spark.ReviewedLabels;
+import io.syllabus.spark.Slots;
 import io.syllabus.spark.Sources;
 import io.syllabus.spark.SparkStages;
 import io.syllabus.spark.Splitting;
@@ -87,13 +88,17 @@ final class SelfTraining {
   }
 
   void run() throws IOException {
-    RunDescription description = begunBefore.isPresent() ? begunBefore.get() : begin();
+    // A run that goes on keeps its workers, however many slots they share.
+    int asked = begunBefore.isPresent() ? 0 : settings.training().workers();
+    Slots slots = Slots.await(spark.sparkContext(), asked);
+    RunDescription description = begunBefore.isPresent() ? begunBefore.get() : begin(slots);
     Backend backend = Backend.start();
     console.say(
         String.format(
             "Run %s%s, %s, %d workers",
             runId, begunBefore.isPresent() ? " goes on" : "", run.folder(), description.workers()));
     console.say(backend.description());
+    slots.description(spark.sparkContext().conf()).ifPresent(console::say);
     RunDescription ingested =
         description.ingested().isPresent() ? description : ingest(description);
     split(ingested);
@@ -145,10 +150,10 @@ final class SelfTraining {
   }
 
   // What another run of the name left there would be taken for this one's.
-  private RunDescription begin() throws IOException {
+  private RunDescription begin(Slots slots) throws IOException {
     WholeFiles.delete(run.description(), hadoop);
     WholeFiles.clear(run.folder(), LogFile.NAME, hadoop);
-    int workers = Workers.of(settings, spark.sparkContext().defaultParallelism());
+    int workers = Workers.of(settings, slots.count());
     RunDescription begun =
         new RunDescription(runId, Instant.now(), settings, workers, Optional.empty());
     begun.write(run, hadoop);

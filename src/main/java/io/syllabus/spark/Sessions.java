@@ -1,7 +1,9 @@
 package io.syllabus.spark;
 
 import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsException;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -32,13 +34,18 @@ public final class Sessions {
   }
 
   /**
-   * A session. What {@code spark-submit} was given goes over the settings, they go over what
-   * Syllabus prefers.
+   * A session; on a cluster its executors are made for the work. What {@code spark-submit} was
+   * given goes over the settings, they go over what Syllabus prefers.
    *
    * @param name of the application
+   * @throws SettingsException where an executor would have less than a task needs
    */
   public static SparkSession start(Settings settings, String name) {
-    return start(settings.spark(), settings.data().shards(), name);
+    return start(
+        settings.spark(),
+        settings.data().shards(),
+        name,
+        conf -> ExecutorSizing.complete(conf, settings, Runtime.getRuntime().maxMemory()));
   }
 
   /**
@@ -47,11 +54,14 @@ public final class Sessions {
    * @param settings what Spark is told, keys with their {@code spark.} prefix
    */
   public static SparkSession start(Map<String, String> settings, String name) {
-    return start(settings, SHUFFLE_PARTITIONS, name);
+    return start(settings, SHUFFLE_PARTITIONS, name, conf -> {});
   }
 
   private static SparkSession start(
-      Map<String, String> settings, int shufflePartitions, String name) {
+      Map<String, String> settings,
+      int shufflePartitions,
+      String name,
+      Consumer<SparkConf> onCluster) {
     SparkConf conf = new SparkConf().setAppName(name);
     settings.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.master", "local[*]");
@@ -69,8 +79,6 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
     // Most of what is broadcast is parameters, which do not get smaller.
     conf.setIfMissing("spark.broadcast.compress", "false");
-    // One native thread a worker: more than one worker a core beats more threads a worker.
-    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing(
         "spark.executor.extraJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     String master = conf.get("spark.master");
@@ -81,6 +89,8 @@ public final class Sessions {
     if (master.startsWith("local")) {
       // Heartbeats bring the progress of running tasks.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+    } else {
+      onCluster.accept(conf);
     }
     return SparkSession.builder().config(conf).getOrCreate();
   }

@@ -1,0 +1,112 @@
+package io.syllabus.spark;
+
+import io.syllabus.config.SettingsException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+
+/**
+ * The tasks that a session runs at once.
+ *
+ * @param executors processes that run them; 0 in local mode, where the driver does
+ */
+public record Slots(int count, int executors) {
+  private static final long STABLE_MILLIS = 5_000;
+  private static final long POLL_MILLIS = 100;
+  private static final String WAITING = "spark.scheduler.maxRegisteredResourcesWaitingTime";
+
+  /**
+   * Those that there are. On a cluster executors come one by one, and a run that began with fewer
+   * workers would keep them: waits until there are as many slots as asked for, or until no more
+   * come.
+   *
+   * @param asked tasks at once; 0 for as many as there are
+   * @throws SettingsException where there is no executor, or where there are too few
+   */
+  public static Slots await(SparkContext context, int asked) {
+    if (context.isLocal()) {
+      return enough(new Slots(context.defaultParallelism(), 0), asked, context.master());
+    }
+    SparkConf conf = context.conf();
+    long limit = TimeUnit.SECONDS.toMillis(conf.getTimeAsSeconds(WAITING, "60s"));
+    long began = System.nanoTime();
+    long changed = began;
+    Slots now = now(context);
+    while (!now.satisfies(asked) && millisSince(began) < limit) {
+      if (asked == 0 && now.executors > 0 && millisSince(changed) > STABLE_MILLIS) {
+        break;
+      }
+      sleep();
+      Slots next = now(context);
+      changed = next.equals(now) ? changed : System.nanoTime();
+      now = next;
+    }
+    if (now.executors == 0) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "%s gave no executor in %,d seconds: it has to have %s cores and %s free",
+                  context.master(),
+                  TimeUnit.MILLISECONDS.toSeconds(limit),
+                  conf.get("spark.executor.cores", "1"),
+                  conf.get("spark.executor.memory", "1g"))));
+    }
+    return enough(now, asked, context.master());
+  }
+
+  /** What each executor has; empty in local mode. */
+  public Optional<String> description(SparkConf conf) {
+    if (executors == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            "%d executors, each with %s cores, %s of Java's memory and %s beside it; %d tasks at"
+                + " once, each with %s native threads",
+            executors,
+            conf.get("spark.executor.cores", "1"),
+            conf.get("spark.executor.memory", "1g"),
+            conf.get("spark.executor.memoryOverhead", "a tenth"),
+            count,
+            conf.get("spark.task.cpus", "1")));
+  }
+
+  private boolean satisfies(int asked) {
+    return asked > 0 && count >= asked;
+  }
+
+  private static Slots enough(Slots slots, int asked, String master) {
+    if (slots.count < asked) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "training.workers = %d, but %s runs %d tasks at once: lower it, or give the job more"
+                      + " cores",
+                  asked, master, slots.count)));
+    }
+    return slots;
+  }
+
+  // The driver is among the executors that Spark counts.
+  private static Slots now(SparkContext context) {
+    SparkConf conf = context.conf();
+    int executors = context.statusTracker().getExecutorInfos().length - 1;
+    int each = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
+    return new Slots(executors * each, executors);
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
+  private static void sleep() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while executors were coming", e);
+    }
+  }
+}
