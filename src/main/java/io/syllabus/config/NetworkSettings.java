@@ -9,7 +9,11 @@ import java.util.Optional;
  * @param weights a file with a network, in place of the architecture
  */
 public record NetworkSettings(
-    Architecture architecture, Engine engine, Optional<Double> dropout, Optional<String> weights) {
+    Architecture architecture,
+    Device device,
+    Engine engine,
+    Optional<Double> dropout,
+    Optional<String> weights) {
 
   /** The architectures by the name that settings give them: {@code small-cnn} and so on. */
   public enum Architecture {
@@ -18,6 +22,16 @@ public record NetworkSettings(
     WIDE_RESNET_28_2,
     RESNET_18,
     RESNET_50
+  }
+
+  /** What networks are computed on. */
+  public enum Device {
+    /** GPUs where there are some that can be used, else the processor. */
+    AUTO,
+    /** The processor. */
+    CPU,
+    /** GPUs, or nothing. */
+    GPU
   }
 
   /** What computes a network on processors. */

@@ -9,6 +9,7 @@ import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Resize;
 import io.syllabus.config.DataSettings.Split;
 import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.config.TrainingSettings.ClassWeights;
@@ -81,6 +82,7 @@ public final class SettingsReader {
         data(keys),
         new NetworkSettings(
             keys.oneOf("network.architecture", Architecture.class),
+            keys.oneOf("network.device", Device.class),
             keys.oneOf("network.engine", Engine.class),
             keys.optionalNumber("network.dropout", "[0, 1)"),
             keys.optionalText("network.weights")),

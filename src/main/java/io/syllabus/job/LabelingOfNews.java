@@ -6,6 +6,7 @@ import io.syllabus.network.Backend;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Publication.Change;
 import io.syllabus.report.Console;
+import io.syllabus.spark.DevicePlugin;
 import io.syllabus.spark.IncrementalLabeling;
 import io.syllabus.spark.Models;
 import io.syllabus.spark.PublishedLabels;
@@ -15,7 +16,6 @@ import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -40,7 +40,7 @@ final class LabelingOfNews {
   }
 
   void run() throws IOException {
-    try (SparkSession spark = Sessions.start(Map.of(), "label --incremental")) {
+    try (SparkSession spark = Sessions.startToCompute("label --incremental")) {
       Version latest = new PublishedLabels(spark, store).requireLatest();
       say(label(spark, latest), latest);
     }
@@ -55,7 +55,8 @@ final class LabelingOfNews {
         ImageSource.unlabeled(
             input.or(() -> description.settings().data().unlabeled()).orElseThrow(() -> none(id)),
             hadoop);
-    console.say(Backend.start().description());
+    Backend.start();
+    DevicePlugin.descriptions(1).forEach(console::say);
     return new IncrementalLabeling(
             spark,
             store,

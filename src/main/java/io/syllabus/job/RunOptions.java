@@ -4,6 +4,7 @@ import io.syllabus.config.SettingsException;
 import io.syllabus.network.Backend;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.report.Console;
+import io.syllabus.spark.DevicePlugin;
 import io.syllabus.spark.Models;
 import io.syllabus.spark.Sessions;
 import io.syllabus.spark.SourceScoring;
@@ -80,7 +81,8 @@ final class RunOptions {
         (spark, run, description) -> {
           Configuration hadoop = spark.sparkContext().hadoopConfiguration();
           NetworkSnapshot network = Models.read(description.bestModel(run, hadoop), hadoop);
-          console.say(Backend.start().description());
+          Backend.start();
+          DevicePlugin.descriptions(1).forEach(console::say);
           work.run(
               new SourceScoring(
                   spark, description.settings(), network, description.classes(), console),

@@ -22,6 +22,7 @@ import io.syllabus.report.RunSummary.State;
 import io.syllabus.report.SummaryTable;
 import io.syllabus.select.Curriculum;
 import io.syllabus.select.SelectionRule;
+import io.syllabus.spark.DevicePlugin;
 import io.syllabus.spark.Ingest;
 import io.syllabus.spark.IngestedImages;
 import io.syllabus.spark.PublishedLabels;
@@ -97,7 +98,7 @@ final class SelfTraining {
         String.format(
             "Run %s%s, %s, %d workers",
             runId, begunBefore.isPresent() ? " goes on" : "", run.folder(), description.workers()));
-    console.say(backend.description());
+    DevicePlugin.descriptions(Math.max(1, slots.executors())).forEach(console::say);
     slots.description(spark.sparkContext().conf()).ifPresent(console::say);
     RunDescription ingested =
         description.ingested().isPresent() ? description : ingest(description);

@@ -1,8 +1,10 @@
 package io.syllabus.spark;
 
+import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -10,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as Syllabus needs it. */
 public final class Sessions {
+  private static final String PLUGINS = "spark.plugins";
   private static final String HADOOP = "spark.hadoop.";
 
   // Of tables that are joined where no run says how many shards there are.
@@ -45,22 +48,40 @@ public final class Sessions {
         settings.spark(),
         settings.data().shards(),
         name,
+        Optional.of(settings.network().device()),
         conf -> ExecutorSizing.complete(conf, settings, Runtime.getRuntime().maxMemory()));
   }
 
   /**
-   * A session for work that belongs to no run.
+   * A session for work on tables.
    *
    * @param settings what Spark is told, keys with their {@code spark.} prefix
    */
   public static SparkSession start(Map<String, String> settings, String name) {
-    return start(settings, SHUFFLE_PARTITIONS, name, conf -> {});
+    return start(settings, SHUFFLE_PARTITIONS, name, Optional.empty(), conf -> {});
+  }
+
+  /** A session for work with a network that belongs to no run yet. */
+  public static SparkSession startToCompute(String name) {
+    return start(Map.of(), SHUFFLE_PARTITIONS, name, Optional.of(Device.AUTO), conf -> {});
+  }
+
+  private static void settle(SparkConf conf, Device asked) {
+    conf.set(DevicePlugin.ASKED, asked.name());
+    String plugins = conf.get(PLUGINS, "");
+    String own = DevicePlugin.class.getName();
+    conf.set(PLUGINS, plugins.isEmpty() ? own : plugins + "," + own);
+    if (conf.contains("spark.executor.resource.gpu.amount")) {
+      // One executor a GPU, one task at a time on it.
+      conf.setIfMissing("spark.task.resource.gpu.amount", "1");
+    }
   }
 
   private static SparkSession start(
       Map<String, String> settings,
       int shufflePartitions,
       String name,
+      Optional<Device> device,
       Consumer<SparkConf> onCluster) {
     SparkConf conf = new SparkConf().setAppName(name);
     settings.forEach(conf::setIfMissing);
@@ -90,8 +111,11 @@ public final class Sessions {
       // Heartbeats bring the progress of running tasks.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
     } else {
+      // The driver only adds up: GPUs are the executors'.
+      io.syllabus.network.Device.choose(Device.CPU);
       onCluster.accept(conf);
     }
+    device.ifPresent(asked -> settle(conf, asked));
     return SparkSession.builder().config(conf).getOrCreate();
   }
 }

@@ -13,8 +13,7 @@ import org.apache.spark.SparkContext;
  * @param executors processes that run them; 0 in local mode, where the driver does
  */
 public record Slots(int count, int executors) {
-  private static final long STABLE_MILLIS = 5_000;
-  private static final long POLL_MILLIS = 100;
+  private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final String WAITING = "spark.scheduler.maxRegisteredResourcesWaitingTime";
 
   /**
@@ -31,18 +30,9 @@ public record Slots(int count, int executors) {
     }
     SparkConf conf = context.conf();
     long limit = TimeUnit.SECONDS.toMillis(conf.getTimeAsSeconds(WAITING, "60s"));
-    long began = System.nanoTime();
-    long changed = began;
-    Slots now = now(context);
-    while (!now.satisfies(asked) && millisSince(began) < limit) {
-      if (asked == 0 && now.executors > 0 && millisSince(changed) > STABLE_MILLIS) {
-        break;
-      }
-      sleep();
-      Slots next = now(context);
-      changed = next.equals(now) ? changed : System.nanoTime();
-      now = next;
-    }
+    Watch watch = new Watch(context);
+    Waiting.until(() -> asked > 0 ? watch.look().count >= asked : watch.isStable(), limit);
+    Slots now = watch.look();
     if (now.executors == 0) {
       throw new SettingsException(
           List.of(
@@ -73,10 +63,6 @@ public record Slots(int count, int executors) {
             conf.get("spark.task.cpus", "1")));
   }
 
-  private boolean satisfies(int asked) {
-    return asked > 0 && count >= asked;
-  }
-
   private static Slots enough(Slots slots, int asked, String master) {
     if (slots.count < asked) {
       throw new SettingsException(
@@ -97,16 +83,28 @@ public record Slots(int count, int executors) {
     return new Slots(executors * each, executors);
   }
 
-  private static long millisSince(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-  }
+  /** Sees executors come. */
+  private static final class Watch {
+    private final SparkContext context;
+    private Slots last;
+    private long changed = System.nanoTime();
 
-  private static void sleep() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while executors were coming", e);
+    Watch(SparkContext context) {
+      this.context = context;
+      last = now(context);
+    }
+
+    Slots look() {
+      Slots found = now(context);
+      if (!found.equals(last)) {
+        last = found;
+        changed = System.nanoTime();
+      }
+      return found;
+    }
+
+    boolean isStable() {
+      return look().executors > 0 && System.nanoTime() - changed > STABLE_NANOS;
     }
   }
 }

@@ -10,6 +10,7 @@ import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Resize;
 import io.syllabus.config.DataSettings.Split;
 import io.syllabus.config.NetworkSettings.Architecture;
+import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.config.TrainingSettings.ClassWeights;
@@ -80,7 +81,11 @@ class ReferenceConfTest {
                 "store",
                 data,
                 new NetworkSettings(
-                    Architecture.SMALL_CNN, Engine.ONEDNN, Optional.empty(), Optional.empty()),
+                    Architecture.SMALL_CNN,
+                    Device.AUTO,
+                    Engine.ONEDNN,
+                    Optional.empty(),
+                    Optional.empty()),
                 training,
                 new CurriculumSettings(
                     20, 100, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
@@ -106,6 +111,7 @@ class ReferenceConfTest {
   private static final Map<String, String> OTHER_VALUES =
       Map.ofEntries(
           Map.entry("seed", "-3"),
+          Map.entry("network.device", "cpu"),
           Map.entry("store", "elsewhere"),
           Map.entry("data.dataset", "a"),
           Map.entry("data.labeled", "b"),

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -25,7 +26,7 @@ public final class OneDnnGraph extends ComputationGraph {
 
   /** Whether this JVM computes on processors, and has oneDNN's own API for them. */
   public static boolean isAvailable() {
-    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend") && OneDnn.isLoaded();
+    return Nd4j.getBackend() instanceof CpuBackend && OneDnn.isLoaded();
   }
 
   public OneDnnGraph(ComputationGraphConfiguration configuration) {
