@@ -55,8 +55,8 @@ final class LabelingOfNews {
         ImageSource.unlabeled(
             input.or(() -> description.settings().data().unlabeled()).orElseThrow(() -> none(id)),
             hadoop);
-    Backend.start();
     DevicePlugin.descriptions(1).forEach(console::say);
+    Backend.start();
     return new IncrementalLabeling(
             spark,
             store,

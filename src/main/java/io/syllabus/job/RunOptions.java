@@ -81,8 +81,8 @@ final class RunOptions {
         (spark, run, description) -> {
           Configuration hadoop = spark.sparkContext().hadoopConfiguration();
           NetworkSnapshot network = Models.read(description.bestModel(run, hadoop), hadoop);
-          Backend.start();
           DevicePlugin.descriptions(1).forEach(console::say);
+          Backend.start();
           work.run(
               new SourceScoring(
                   spark, description.settings(), network, description.classes(), console),

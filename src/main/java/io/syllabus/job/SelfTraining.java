@@ -93,12 +93,12 @@ final class SelfTraining {
     int asked = begunBefore.isPresent() ? 0 : settings.training().workers();
     Slots slots = Slots.await(spark.sparkContext(), asked);
     RunDescription description = begunBefore.isPresent() ? begunBefore.get() : begin(slots);
-    Backend backend = Backend.start();
     console.say(
         String.format(
             "Run %s%s, %s, %d workers",
             runId, begunBefore.isPresent() ? " goes on" : "", run.folder(), description.workers()));
     DevicePlugin.descriptions(Math.max(1, slots.executors())).forEach(console::say);
+    Backend backend = Backend.start();
     slots.description(spark.sparkContext().conf()).ifPresent(console::say);
     RunDescription ingested =
         description.ingested().isPresent() ? description : ingest(description);

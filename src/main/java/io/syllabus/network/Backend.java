@@ -2,6 +2,7 @@ package io.syllabus.network;
 
 import io.syllabus.network.onednn.OneDnnGraph;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What computes: ND4J's backend, and whether Deeplearning4j's layers use oneDNN on it. */
@@ -21,7 +22,10 @@ public record Backend(boolean oneDnn, String description) {
   public static Backend start() {
     Nd4j.getMemoryManager().setAutoGcWindow(GARBAGE_COLLECTION_MILLIS);
     Nd4j.getMemoryManager().togglePeriodicGc(true);
-    String name = Nd4j.getBackend().getClass().getSimpleName();
+    if (!(Nd4j.getBackend() instanceof CpuBackend)) {
+      return new Backend(
+          false, "ND4J's backend is " + Nd4j.getBackend().getClass().getSimpleName());
+    }
     String threads = System.getenv("OMP_NUM_THREADS");
     // The property's default is "true" (DL4J's HelperUtils), so a missing one switches off.
     if (Boolean.parseBoolean(System.getProperty(HELPERS_DISABLED, "true"))) {
@@ -40,8 +44,7 @@ public record Backend(boolean oneDnn, String description) {
     return new Backend(
         true,
         String.format(
-            "oneDNN is on (%s, %s native threads a worker)%s",
-            name,
+            "oneDNN is on, with %s native threads a worker%s",
             threads == null ? "all" : threads,
             OneDnnGraph.isAvailable() ? "" : ", but " + NO_PROGRAMS));
   }
