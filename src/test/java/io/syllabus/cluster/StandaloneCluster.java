@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +34,21 @@ final class StandaloneCluster implements AutoCloseable {
    * @param folder that does not exist
    */
   static StandaloneCluster start(Path folder, int workers, String... options) throws IOException {
+    return start(folder, workers, Map.of(), options);
+  }
+
+  /**
+   * Starts Workers.
+   *
+   * @param environment of the daemons, besides this process's
+   */
+  static StandaloneCluster start(
+      Path folder, int workers, Map<String, String> environment, String... options)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of("--workers", String.valueOf(workers)));
     all.addAll(List.of("--port", String.valueOf(freePort()), "--memory", "1g"));
     all.addAll(List.of(options));
-    String said = standalone("start", folder, all);
+    String said = standalone("start", folder, environment, all);
     Matcher found = URL.matcher(said);
     assertThat(found.find()).as(said).isTrue();
     return new StandaloneCluster(folder, found.group());
@@ -68,26 +80,26 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** What {@code cluster/standalone status} says. */
   String status() throws IOException {
-    return standalone("status", folder, List.of());
+    return standalone("status", folder, Map.of(), List.of());
   }
 
   @Override
   public void close() throws IOException {
-    standalone("stop", folder, List.of());
+    standalone("stop", folder, Map.of(), List.of());
   }
 
-  private static String standalone(String action, Path folder, List<String> options)
+  private static String standalone(
+      String action, Path folder, Map<String, String> environment, List<String> options)
       throws IOException {
     List<String> command =
         new ArrayList<>(List.of("cluster/standalone", action, "--folder", folder.toString()));
     command.addAll(options);
     Path output = Files.createTempFile("syllabus-", ".out");
     output.toFile().deleteOnExit();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     boolean ended = ends(process);
     String said = Files.readString(output, StandardCharsets.UTF_8);
     assertThat(ended).as(said).isTrue();

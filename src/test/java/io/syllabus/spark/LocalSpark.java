@@ -67,8 +67,9 @@ public final class LocalSpark {
 
   private LocalSpark() {}
 
-  public static SparkSession session() {
-    return Sessions.start(settings(), "tests");
+  /** The session that there is, or one with others over the small settings. */
+  public static SparkSession session(String... others) {
+    return Sessions.start(settings(others), "tests");
   }
 
   static JavaSparkContext context() {
