@@ -58,6 +58,11 @@ record Holder(
         run, user, host, processes, process, startMillis, sinceMillis, beatsNow, releasedNow);
   }
 
+  /** Whether it is the same process for the same run, whatever it has said since. */
+  boolean isSame(Holder other) {
+    return other.with(0, false).equals(with(0, false));
+  }
+
   /** Whether this process could see the holder's. */
   boolean isNeighbour() {
     return host.equals(hostName()) && processes.equals(processesHere());

@@ -31,7 +31,9 @@ import org.slf4j.LoggerFactory;
  * the next, which only one can do: so of many that find a lock abandoned one takes it over, and a
  * holder that was thought dead finds a higher number and knows that he has lost it.
  *
- * <p>Needs a file system that creates a file for one of many that try, as local disks and HDFS do.
+ * <p>Local disks and HDFS create a file for one of many that try. S3 keeps what the last of them
+ * wrote: there whoever has created the file waits for as long as a request may take, and holds the
+ * store if the file is still his. Later, too, a holder who finds another's name in it has lost it.
  */
 public final class StoreLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StoreLock.class);
@@ -101,12 +103,22 @@ public final class StoreLock implements AutoCloseable {
       long next = last.orElse(0) + 1;
       Holder self = Holder.here(run);
       if (WholeFiles.create(file(folder, next), bytes(self), hadoop)
-          && highest(folder, hadoop).orElseThrow() == next) {
+          && highest(folder, hadoop).orElseThrow() == next
+          && isStillOf(self, file(folder, next), hadoop, pace)) {
         deleteBelow(next, folder, hadoop);
         return new StoreLock(folder, hadoop, pace, lost, next, self);
       }
       // Another was faster, and is found to live in the next round.
     }
+  }
+
+  private static boolean isStillOf(Holder holder, Path file, Configuration hadoop, Pace pace)
+      throws IOException {
+    if (!WholeFiles.isObjectStore(file.getFileSystem(hadoop))) {
+      return true;
+    }
+    sleep(pace.beat());
+    return read(file, hadoop).filter(holder::isSame).isPresent();
   }
 
   /** The run that holds a store, as far as its file says; empty where none does. */
@@ -164,12 +176,23 @@ public final class StoreLock implements AutoCloseable {
         lose("another run has taken the store over");
         return;
       }
+      if (WholeFiles.isObjectStore(folder.getFileSystem(hadoop)) && isOfAnother()) {
+        lose("another run took the store at the same time");
+        return;
+      }
       say(Holder::beat);
     } catch (IOException | RuntimeException e) {
       log.warn("Cannot renew the lock " + file(folder, number), e);
       if (silence().compareTo(pace.silence()) > 0) {
         lose("its file cannot be written: " + e.getMessage());
       }
+    }
+  }
+
+  private boolean isOfAnother() throws IOException {
+    Optional<Holder> found = read(file(folder, number), hadoop);
+    synchronized (this) {
+      return found.isPresent() && !found.get().isSame(self);
     }
   }
 

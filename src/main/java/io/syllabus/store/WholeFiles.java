@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -53,12 +54,35 @@ public final class WholeFiles {
   /** Writes a file, over what is there. */
   public static void write(String file, Content content, Configuration hadoop) throws IOException {
     Path target = new Path(file);
-    Path draft = new Path(target.getParent(), "." + target.getName() + ".draft");
     FileSystem files = system(target, hadoop);
+    if (isObjectStore(files)) {
+      put(files, target, content);
+      return;
+    }
+    Path draft = new Path(target.getParent(), "." + target.getName() + ".draft");
     try (OutputStream out = new BufferedOutputStream(files.create(draft, true), BUFFER)) {
       content.writeTo(out);
     }
     replace(files, draft, target);
+  }
+
+  // An object appears when its stream is closed, over what is there, and not before.
+  private static void put(FileSystem files, Path target, Content content) throws IOException {
+    FSDataOutputStream object = files.create(target, true);
+    try {
+      BufferedOutputStream out = new BufferedOutputStream(object, BUFFER);
+      content.writeTo(out);
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      object.abort();
+      throw e;
+    }
+    object.close();
+  }
+
+  /** Whether moving is copying, and of many that create a file at once the last one wins. */
+  static boolean isObjectStore(FileSystem files) {
+    return files.getScheme().equals("s3a");
   }
 
   /**
@@ -90,7 +114,8 @@ public final class WholeFiles {
   }
 
   /**
-   * Creates a small file that does not exist; of many that try at once, one does.
+   * Creates a small file that does not exist; of many that try at once, one does, but in an {@link
+   * #isObjectStore object store}.
    *
    * @return whether this call did
    */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,17 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are submitted to Master and Worker processes, some of which die. */
 @Tag("cluster")
 class StandaloneTest {
-  private static final String[] SETTINGS = {"training.epochs=8", "training.averaging-frequency=1"};
-
   @TempDir private static Path folder;
-  private static JobRunner jobs;
-
-  @BeforeAll
-  static void runInLocalMode() throws IOException, InterruptedException {
-    jobs = new JobRunner(folder.resolve("store"));
-    JobProcess local = JobProcess.selfTrain(jobs, "local", SETTINGS);
-    assertThat(local.await()).as(local.said()).isZero();
-  }
 
   @Test
   void endsAsInLocalMode() throws IOException, InterruptedException {
@@ -35,7 +24,7 @@ class StandaloneTest {
 
       assertThat(run.await()).as(run.said()).isZero();
       assertThat(cluster.status()).contains("worker-2", "Master:", cluster.url());
-      assertIsTheSame("whole");
+      InLocalMode.assertSame(store(), "whole");
     }
   }
 
@@ -50,7 +39,7 @@ class StandaloneTest {
       assertThat(run.said()).doesNotContain("cycle 2: score");
 
       assertThat(run.await()).as(run.said()).isZero();
-      assertIsTheSame("executors");
+      InLocalMode.assertSame(store(), "executors");
     }
   }
 
@@ -65,7 +54,7 @@ class StandaloneTest {
       assertThat(run.said()).doesNotContain("cycle 2: score");
 
       assertThat(run.await()).as(run.said()).isZero();
-      assertIsTheSame("workers");
+      InLocalMode.assertSame(store(), "workers");
     }
   }
 
@@ -80,8 +69,12 @@ class StandaloneTest {
       assertThat(run.said()).doesNotContain("cycle 2: score");
 
       assertThat(run.await()).as(run.said()).isZero();
-      assertIsTheSame("frozen");
+      InLocalMode.assertSame(store(), "frozen");
     }
+  }
+
+  private static Path store() {
+    return folder.resolve("store");
   }
 
   private static JobProcess submit(StandaloneCluster cluster, String runId) throws IOException {
@@ -92,7 +85,7 @@ class StandaloneTest {
             "--conf", "spark.executor.heartbeatInterval=1s",
             "--conf", "spark.network.timeout=10s",
             "--conf", "spark.network.timeoutInterval=2s");
-    return JobProcess.submit(options, jobs, runId, SETTINGS);
+    return JobProcess.submit(options, new JobRunner(store()), runId, InLocalMode.SETTINGS);
   }
 
   private static void inTraining(JobProcess run) throws IOException, InterruptedException {
@@ -105,11 +98,5 @@ class StandaloneTest {
     run.awaitWords("cycle 1: epoch 8 of");
     TimeUnit.MILLISECONDS.sleep(300);
     assertThat(run.isAlive()).as(run.said()).isTrue();
-  }
-
-  private static void assertIsTheSame(String runId) throws IOException {
-    assertThat(jobs.figures(runId)).isEqualTo(jobs.figures("local"));
-    assertThat(jobs.scores(runId)).isEqualTo(jobs.scores("local"));
-    assertThat(jobs.labels(runId)).isEqualTo(jobs.labels("local"));
   }
 }

@@ -1,0 +1,117 @@
+package io.syllabus.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syllabus.job.JobProcess;
+import io.syllabus.job.JobRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sources and store on a server that speaks S3. */
+@Tag("cluster")
+class S3Test {
+  private static final String STORE = "s3a://images/store";
+  private static final String SECRET = "nobody-shall-read-this";
+
+  @TempDir private static Path folder;
+  private static S3Server server;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    server = S3Server.start(folder.resolve("s3"), "images");
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    server.stop();
+  }
+
+  @Test
+  void endsTheSameThoughTheDriverIsKilledAndTellsNoSecret()
+      throws IOException, InterruptedException {
+    JobProcess run = selfTrain();
+    run.awaitWords("cycle 1: epoch 3 of");
+    assertThat(run.isAlive()).as(run.said()).isTrue();
+    run.kill();
+
+    JobProcess rest = selfTrain();
+    assertThat(rest.await()).as(rest.said()).isZero();
+    assertThat(rest.said())
+        .contains("Run s3 goes on, " + STORE)
+        .doesNotContain("cycle 0: epoch", "cycle 1: epoch 2 of");
+    Path copy = copied();
+    InLocalMode.assertSame(copy, "s3");
+
+    assertThat(run.said() + rest.said()).doesNotContain(SECRET);
+    assertThat(filesThatContain(SECRET, copy)).isEmpty();
+    Path log = Path.of(System.getProperty("java.io.tmpdir"), "syllabus-self-train-s3.log");
+    assertThat(Files.readString(log)).contains("INFO").doesNotContain(SECRET);
+    Files.delete(log);
+  }
+
+  @Test
+  void oneOfTwoThatStartAtTheSameTimeGoesOn() throws IOException, InterruptedException {
+    JobProcess one = selfTrain("one", "s3a://images/shared");
+    JobProcess other = selfTrain("other", "s3a://images/shared");
+
+    assertThat(List.of(one.await(), other.await()))
+        .as(one.said() + other.said())
+        .containsExactlyInAnyOrder(0, 5);
+  }
+
+  private static JobProcess selfTrain() throws IOException {
+    return selfTrain("s3", STORE);
+  }
+
+  private static JobProcess selfTrain(String runId, String store) throws IOException {
+    List<String> settings =
+        Stream.of(
+                Stream.of(InLocalMode.SETTINGS),
+                server.settings(SECRET).stream(),
+                Stream.of("store=" + store))
+            .flatMap(some -> some)
+            .toList();
+    return JobProcess.selfTrain(new JobRunner(folder), runId, settings.toArray(String[]::new));
+  }
+
+  private static Path copied() throws IOException {
+    Configuration hadoop = new Configuration();
+    for (String setting : server.settings(SECRET)) {
+      String[] pair = setting.substring("spark.hadoop.".length()).split("=", 2);
+      hadoop.set(pair[0], pair[1]);
+    }
+    Path copy = folder.resolve("copy");
+    try (FileSystem files = FileSystem.newInstance(URI.create(STORE), hadoop)) {
+      files.copyToLocalFile(
+          new org.apache.hadoop.fs.Path(STORE), new org.apache.hadoop.fs.Path(copy.toUri()));
+    }
+    return copy;
+  }
+
+  private static List<Path> filesThatContain(String words, Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).filter(file -> text(file).contains(words)).toList();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+}
