@@ -16,6 +16,10 @@ import java.util.List;
 
 /** Review tasks as a table in CSV, whose column {@code label} a person fills. */
 public final class ReviewSheet {
+  // What no sheet of ours comes near, so that none takes more memory than this.
+  private static final int MAX_COLUMNS = 512;
+  private static final int MAX_CHARACTERS = 65_536;
+
   private static final String ID = "id";
   private static final String LABEL = "label";
   private static final String REASONS = "reasons";
@@ -60,7 +64,8 @@ public final class ReviewSheet {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setHeaderExtractionEnabled(true);
     settings.setLineSeparatorDetectionEnabled(true);
-    settings.setMaxCharsPerColumn(-1);
+    settings.setMaxColumns(MAX_COLUMNS);
+    settings.setMaxCharsPerColumn(MAX_CHARACTERS);
     CsvParser parser = new CsvParser(settings);
     List<Annotation> annotations = new ArrayList<>();
     try {
@@ -76,7 +81,9 @@ public final class ReviewSheet {
       }
     } catch (TextParsingException e) {
       throw new BadDataException(
-          String.format("Line %d is no CSV: %s", e.getLineIndex() + 1, e.getMessage()));
+          String.format(
+              "Line %d is no CSV of at most %d columns with %d characters each",
+              e.getLineIndex() + 1, MAX_COLUMNS, MAX_CHARACTERS));
     } finally {
       parser.stopParsing();
     }

@@ -3,14 +3,20 @@ package io.syllabus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.syllabus.config.DataSettings.Resize;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,6 +222,21 @@ class ImageDecoderTest {
         "claims 2147483647×2147483647 pixels, data.max-pixels allows 1000000");
   }
 
+  /** Both inflate to 400 MB, of which nothing is kept. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zTXt", "IDAT"})
+  void takesLittleMemoryForAPngThatInflatesToMuch(String chunk) throws Exception {
+    byte[] png = bomb(chunk);
+    assertThat(png).hasSizeLessThan(1_000_000);
+    Decoders.exact(16).decode(Images.encoded(Images.gradient(16, 16), "png"));
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    Decoders.exact(16).decode(png);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jpeg", "png", "bmp"})
   void refusesEveryTruncation(String format) {
@@ -326,6 +347,37 @@ class ImageDecoderTest {
   }
 
   /** A PNG that ends after its first chunk: 8-bit RGB of the given size. */
+  // A small PNG with a chunk before its end, or in place of its pixels, that is full of zeros.
+  private static byte[] bomb(String chunk) {
+    byte[] whole = Images.encoded(Images.gradient(16, 16), "png");
+    byte[] zeros = deflated(400_000_000, chunk.equals("zTXt") ? "c\0\0" : "");
+    ByteBuffer png = ByteBuffer.allocate(whole.length + zeros.length + 12);
+    int headEnd = 8 + 12 + 13;
+    png.put(whole, 0, headEnd);
+    CRC32 crc = new CRC32();
+    byte[] name = chunk.getBytes(StandardCharsets.US_ASCII);
+    crc.update(name);
+    crc.update(zeros);
+    png.putInt(zeros.length).put(name).put(zeros).putInt((int) crc.getValue());
+    int rest = chunk.equals("IDAT") ? whole.length - 12 : headEnd;
+    png.put(whole, rest, whole.length - rest);
+    return Arrays.copyOf(png.array(), png.position());
+  }
+
+  private static byte[] deflated(int zeros, String before) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(before.getBytes(StandardCharsets.ISO_8859_1));
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      byte[] block = new byte[1_000_000];
+      for (int written = 0; written < zeros; written += block.length) {
+        deflater.write(block);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot deflate", e);
+    }
+    return out.toByteArray();
+  }
+
   private static byte[] pngHeader(int width, int height) {
     ByteBuffer png = ByteBuffer.allocate(8 + 4 + 4 + 13 + 4);
     png.putLong(0x89504e470d0a1a0aL).putInt(13);

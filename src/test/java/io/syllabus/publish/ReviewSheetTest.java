@@ -53,6 +53,19 @@ class ReviewSheetTest {
         .withMessage("The sheet has no column \"label\" in its first line");
   }
 
+  @Test
+  void refusesASheetOfAMillionColumnsAndAQuoteThatDoesNotEnd() {
+    for (String sheet :
+        List.of(
+            "id,label" + ",x".repeat(1_000_000) + "\na,cat\n",
+            "id,label\n\"" + "a".repeat(1_000_000))) {
+      assertThatExceptionOfType(BadDataException.class)
+          .isThrownBy(() -> read(sheet))
+          .withMessageMatching(
+              "Line [12] is no CSV of at most 512 columns with 65536 characters each");
+    }
+  }
+
   private static List<Annotation> read(String csv) {
     return ReviewSheet.read(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
   }
