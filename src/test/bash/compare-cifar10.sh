@@ -14,30 +14,31 @@ shift 2
 
 # run NAME CONFIG [OPTION ...]: one run of the seed.
 run() {
-  local id=$1-$seed config=$2
+  local id=$1 config=$2
   shift 2
-  if grep -qs '"FINISHED"' "$store/runs/$id/summary.json"; then
+  if grep -qs '"FINISHED"' "$store/$seed/runs/$id/summary.json"; then
     return
   fi
   # shellcheck disable=SC2086 # the recipe is split on purpose
-  "$home/jobs/self-train" --config "$home/conf/$config" --run "$id" --set store="$store" --set seed="$seed" \
+  "$home/jobs/self-train" --config "$home/conf/$config" --run "$id" --set store="$store/$seed" --set seed="$seed" \
     --set training.workers=2 --set publish.enabled=false ${RECIPE:-} "$@"
 }
 
 # What the runs with hard labels have in common.
 hard() {
-  run "$1" cifar10-small.conf --set training.labeled-per-minibatch=16 "${@:2}"
+  run "$1" cifar10-small.conf --set training.labeled-per-minibatch=32 "${@:2}"
 }
 
 recipes() {
-  hard curriculum
+  # Published whatever it came to: what is measured is how far its expected precision is from the real one.
+  hard curriculum --set publish.enabled=true --set publish.min-precision=0 --set publish.max-share-ratio=0
   hard at-once --set curriculum.rule=all --set curriculum.step-percent=100
   hard fixed-threshold --set curriculum.rule=fixed-threshold --set curriculum.threshold=0.9
   hard continued --set curriculum.restart=false
   run soft soft-pseudo-labels.conf
   # The labels of the pool, if they were known; and the true labels alone, in as many minibatches as the last cycle.
   hard ceiling --set data.split.labeled-per-class=1100 --set data.split.pool-per-class=1 --set curriculum.max-cycles=0
-  hard longer --set training.minibatches-per-epoch=208 --set curriculum.max-cycles=0
+  hard longer --set training.minibatches-per-epoch=313 --set curriculum.max-cycles=0
 }
 
 # Labels for the six animals; a pool of four classes, some of which are no animals (section 4.3 of the paper, after
@@ -77,7 +78,7 @@ comparison, store, *seeds = sys.argv[1:]
 
 
 def summary(name, seed):
-    path = pathlib.Path(store, "runs", f"{name}-{seed}", "summary.json")
+    path = pathlib.Path(store, seed, "runs", name, "summary.json")
     found = json.loads(path.read_text()) if path.exists() else {}
     return found if found.get("state") == "FINISHED" else None
 
@@ -92,6 +93,14 @@ def chosen(run):
 
 def first(run):
     return percent(run["cycles"][0]["testAccuracy"])
+
+
+def expected_precision(run):
+    return percent(run["labels"]["expectedPrecision"])
+
+
+def precision(run):
+    return percent(run["labels"]["precision"])
 
 
 def of_other_classes(run):
@@ -121,6 +130,8 @@ if comparison == "recipes":
     row("continued, not restarted", "continued", chosen)
     row("soft pseudo-labels", "soft", chosen)
     row("all labels", "ceiling", first)
+    row("expected precision of the curriculum's labels", "curriculum", expected_precision)
+    row("their precision", "curriculum", precision)
 elif comparison == "other-classes":
     head(*(f"seed {seed}" for seed in seeds), "mean")
     for share in range(5):
