@@ -42,7 +42,7 @@ public final class Evaluate extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Evaluate(TerminalConsole.standard()), arguments));
+    exit(execute(new Evaluate(TerminalConsole.standard()), arguments));
   }
 
   @Override

@@ -80,6 +80,17 @@ abstract class Job implements Callable<Integer> {
     }
   }
 
+  /**
+   * Ends the process with an exit code. Where Spark has started the driver on a cluster it takes an
+   * exit for a failure, whatever the code, and a return for success.
+   */
+  static void exit(int code) {
+    boolean isOnCluster = "cluster".equals(System.getProperty("spark.submit.deployMode"));
+    if (code != ExitCode.DONE || !isOnCluster) {
+      System.exit(code);
+    }
+  }
+
   /** Runs a job with the arguments of a command line and gives its exit code. */
   static int execute(Job job, String... arguments) {
     return execute(job, List.of(), arguments);

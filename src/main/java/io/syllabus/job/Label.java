@@ -65,7 +65,7 @@ public final class Label extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Label(TerminalConsole.standard()), arguments));
+    exit(execute(new Label(TerminalConsole.standard()), arguments));
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class Labels extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Labels(TerminalConsole.standard()), arguments));
+    exit(execute(new Labels(TerminalConsole.standard()), arguments));
   }
 
   @Override

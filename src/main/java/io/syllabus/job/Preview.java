@@ -58,7 +58,7 @@ public final class Preview extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Preview(TerminalConsole.standard()), arguments));
+    exit(execute(new Preview(TerminalConsole.standard()), arguments));
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class Publish extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Publish(TerminalConsole.standard()), arguments));
+    exit(execute(new Publish(TerminalConsole.standard()), arguments));
   }
 
   @Override

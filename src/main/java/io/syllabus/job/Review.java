@@ -17,7 +17,7 @@ public final class Review extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(TerminalConsole.standard(), arguments));
+    Job.exit(execute(TerminalConsole.standard(), arguments));
   }
 
   static int execute(Console console, String... arguments) {

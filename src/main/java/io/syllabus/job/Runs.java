@@ -51,7 +51,7 @@ public final class Runs extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Runs(TerminalConsole.standard()), arguments));
+    exit(execute(new Runs(TerminalConsole.standard()), arguments));
   }
 
   @Override

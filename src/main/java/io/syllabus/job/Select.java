@@ -49,7 +49,7 @@ public final class Select extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new Select(TerminalConsole.standard()), arguments));
+    exit(execute(new Select(TerminalConsole.standard()), arguments));
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class SelfTrain extends Job {
   }
 
   public static void main(String[] arguments) {
-    System.exit(execute(new SelfTrain(TerminalConsole.standard()), arguments));
+    exit(execute(new SelfTrain(TerminalConsole.standard()), arguments));
   }
 
   @Override

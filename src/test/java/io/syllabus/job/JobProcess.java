@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Self-training as a user starts it: the launcher, in a process that can be killed. */
@@ -35,6 +36,22 @@ public final class JobProcess {
    */
   public static JobProcess submit(
       List<String> options, JobRunner jobs, String runId, String... settings) throws IOException {
+    return submit(options, Map.of(), jobs, runId, settings);
+  }
+
+  /**
+   * Submits a run.
+   *
+   * @param options of {@code spark-submit}
+   * @param environment of the launcher, besides this process's
+   */
+  public static JobProcess submit(
+      List<String> options,
+      Map<String, String> environment,
+      JobRunner jobs,
+      String runId,
+      String... settings)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher(), "--run", runId));
     command.addAll(options);
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
@@ -47,25 +64,27 @@ public final class JobProcess {
     for (String setting : all) {
       command.addAll(List.of("--set", setting));
     }
-    return start(command);
+    return start(command, environment);
   }
 
   /** Goes on with a run as its last words say. */
   static JobProcess goOn(JobRunner jobs, String runId) throws IOException {
-    return start(List.of(launcher(), "--run", runId, "--set", "store=" + jobs.store()));
+    return start(List.of(launcher(), "--run", runId, "--set", "store=" + jobs.store()), Map.of());
   }
 
   private static String launcher() {
     return Path.of("jobs/self-train").toAbsolutePath().toString();
   }
 
-  private static JobProcess start(List<String> command) throws IOException {
+  private static JobProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
     Path output = Files.createTempFile("syllabus-", ".out");
     output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     // A process of seconds spends most of them on compiling, if it compiles well.
     builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1");
+    builder.environment().putAll(environment);
     return new JobProcess(builder.start(), output);
   }
 
