@@ -2,6 +2,7 @@ package io.syllabus.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class Namespaces implements AutoCloseable {
     return "syllabus" + (host + 2);
   }
 
+  @FormatMethod
   private static void ip(String command, Object... values) throws IOException {
     List<String> words = new ArrayList<>(List.of("ip"));
     words.addAll(List.of(String.format(command, values).split(" ", -1)));
@@ -101,6 +103,7 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
+  @FormatMethod
   private static void tryIp(String command, Object... values) throws IOException {
     try {
       ip(command, values);

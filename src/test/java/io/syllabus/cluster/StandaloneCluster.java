@@ -78,6 +78,16 @@ final class StandaloneCluster implements AutoCloseable {
         .orElseThrow(() -> new AssertionError(worker + " has no executor"));
   }
 
+  /** A daemon's log. */
+  String log(String name) throws IOException {
+    return Files.readString(folder.resolve(name).resolve("log"));
+  }
+
+  /** What {@code --properties-file} takes where the cluster is a secure one. */
+  Path secureSettings() {
+    return folder.resolve("secure.conf");
+  }
+
   /** What {@code cluster/standalone status} says. */
   String status() throws IOException {
     return standalone("status", folder, Map.of(), List.of());
