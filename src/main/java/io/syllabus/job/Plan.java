@@ -1,0 +1,115 @@
+package io.syllabus.job;
+
+import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsException;
+import io.syllabus.network.Backend;
+import io.syllabus.network.Device;
+import io.syllabus.network.NetworkMemory;
+import io.syllabus.plan.Rates;
+import io.syllabus.plan.RunPlan;
+import io.syllabus.plan.Workload;
+import io.syllabus.report.Console;
+import io.syllabus.report.PlanTable;
+import io.syllabus.report.TerminalConsole;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what a run will take, from rates that it measures here for some seconds. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Estimates time, memory, storage and cost of a run from a short probe.")
+public final class Plan extends Job {
+  private static final int LABELED_OF = 100;
+  private static final int VALIDATION_OF = 5;
+
+  @Mixin private SettingsOptions options;
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "N",
+      description = "Images of the pool.")
+  private long images;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "N",
+      description = "Images with true labels; a hundredth of the pool by default.")
+  private Optional<Long> labels = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      required = true,
+      paramLabel = "W",
+      description = "Averaging workers, each as fast as this machine's with one task.")
+  private int workers;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "C",
+      defaultValue = "1000",
+      description = "Classes; ${DEFAULT-VALUE} by default.")
+  private int classes;
+
+  @Option(
+      names = "--gigabits",
+      paramLabel = "G",
+      defaultValue = "10",
+      description = "What the network carries in a second; ${DEFAULT-VALUE} by default.")
+  private double gigabits;
+
+  @Option(
+      names = "--price",
+      paramLabel = "P",
+      description = "Of a worker for an hour, in any currency; without it no cost is given.")
+  private Optional<Double> price = Optional.empty();
+
+  Plan(Console console) {
+    super(console);
+  }
+
+  public static void main(String[] arguments) {
+    exit(execute(new Plan(TerminalConsole.standard()), arguments));
+  }
+
+  @Override
+  void run() throws IOException {
+    refuseNothing();
+    Settings settings = options.read();
+    logTo(LogFile.ofJob("plan"));
+    Device device = Device.choose(settings.network().device());
+    console()
+        .say(
+            "Networks are computed " + device.description() + "; " + Backend.start().description());
+    long labeled = labels.orElse(Math.max(1, images / LABELED_OF));
+    Workload work = Workload.of(settings, labeled, Math.max(1, labeled / VALIDATION_OF), images);
+    Rates rates = new Probe(settings, workers, classes, gigabits).rates(console());
+    NetworkMemory memory =
+        NetworkMemory.of(
+            settings.network().architecture(),
+            settings.data().imageSize(),
+            classes,
+            settings.network().engine());
+    RunPlan plan = RunPlan.of(settings, work, rates, memory, workers);
+    console().say(PlanTable.render(work, rates, plan, price));
+  }
+
+  private void refuseNothing() {
+    List<String> problems = new ArrayList<>();
+    if (images < 1 || workers < 1 || classes < 2 || labels.orElse(1L) < 1) {
+      problems.add("--images, --labels and --workers take numbers from 1, --classes from 2");
+    }
+    if (gigabits <= 0 || price.orElse(0.0) < 0) {
+      problems.add("--gigabits takes a number above 0, --price none below");
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+  }
+}

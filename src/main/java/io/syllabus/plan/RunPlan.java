@@ -1,0 +1,74 @@
+package io.syllabus.plan;
+
+import static io.syllabus.Checks.require;
+
+import io.syllabus.config.Settings;
+import io.syllabus.network.NetworkMemory;
+
+/**
+ * What a run will take, by estimate. Times are of the whole run, as if each part kept all workers
+ * busy and nothing else ran.
+ *
+ * @param readSeconds reading and decoding every image once
+ * @param trainSeconds training
+ * @param averageSeconds sending parameters and momentum to the workers and back, in every round
+ * @param scoreSeconds scoring the pool in every cycle, and the validation images in every epoch
+ * @param roundBytes what the driver receives in a round, and holds
+ * @param taskBytes native memory of a worker
+ * @param storedBytes what the store holds when the run has ended
+ * @param scratchBytes what it holds besides while the run goes on
+ */
+public record RunPlan(
+    int workers,
+    double readSeconds,
+    double trainSeconds,
+    double averageSeconds,
+    double scoreSeconds,
+    long roundBytes,
+    long taskBytes,
+    long storedBytes,
+    long scratchBytes) {
+  private static final double SECONDS_AN_HOUR = 3600;
+  private static final int VECTORS = 2;
+  private static final int CHANNELS = 3;
+
+  // Parquet, from runs on CIFAR-10: an image's score in a cycle, its label in run and table.
+  private static final int SCORE_BYTES = 25;
+  private static final int LABEL_BYTES = 500;
+
+  public static RunPlan of(
+      Settings settings, Workload work, Rates rates, NetworkMemory network, int workers) {
+    require(workers > 0, "workers must be positive, found: %s", workers);
+    double vectors = (double) VECTORS * network.weightBytes();
+    int each = Math.max(1, settings.training().batchSize() / workers);
+    long size = settings.data().sideStored();
+    return new RunPlan(
+        workers,
+        work.images() / (workers * rates.readsPerSecond()),
+        work.trained() / (workers * rates.trainsPerSecond()),
+        work.rounds() * exchangeSeconds(rates, vectors, workers),
+        (work.scored() + work.validated()) / (workers * rates.scoresPerSecond()),
+        Math.round(vectors * workers),
+        Math.max(network.trainingBytes(each), network.scoringBytes(settings.scoring().batchSize())),
+        Math.round(work.images() * rates.bytesAnImage())
+            + work.pool() * ((long) SCORE_BYTES * work.cycles() + LABEL_BYTES),
+        work.images() * size * size * CHANNELS);
+  }
+
+  // Workers hand on what is broadcast, so that it takes as many steps as it doubles; what they end
+  // with comes one after another through the driver's own connection.
+  private static double exchangeSeconds(Rates rates, double vectors, int workers) {
+    double steps = Math.ceil(Math.log(workers) / Math.log(2));
+    return rates.secondsToSend(vectors) * (steps + workers - 1);
+  }
+
+  /** From begin to end. */
+  public double seconds() {
+    return readSeconds + trainSeconds + averageSeconds + scoreSeconds;
+  }
+
+  /** Of all workers together. */
+  public double workerHours() {
+    return workers * seconds() / SECONDS_AN_HOUR;
+  }
+}
