@@ -16,6 +16,7 @@
  * augment   what is done to an image before it is trained on
  * evaluate  confusion matrix, calibration
  * publish   expected precision, quality gates, what people are asked and say
+ * plan      what a run will take
  * report    tables, progress, pictures, summary.json
  * </pre>
  *

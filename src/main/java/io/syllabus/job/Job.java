@@ -14,6 +14,10 @@ import picocli.CommandLine;
 
 /** One command of {@code jobs/}: arguments in, exit code out. */
 abstract class Job implements Callable<Integer> {
+  private static final String CLUSTER =
+      "Runs in this process, or on a cluster with --master URL and other options of spark-submit; see"
+          + " cluster/README.md.";
+
   private final Console console;
   private Optional<Path> log = Optional.empty();
 
@@ -103,6 +107,7 @@ abstract class Job implements Callable<Integer> {
    */
   static int execute(Job job, List<Job> parts, String... arguments) {
     CommandLine command = new CommandLine(job);
+    command.getCommandSpec().usageMessage().footer("", CLUSTER);
     parts.forEach(command::addSubcommand);
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -81,18 +81,24 @@ public final class FlatVector implements Externalizable {
     }
   }
 
-  /** The mean of vectors of one length, summed in their order. */
-  public static FlatVector mean(List<FlatVector> vectors) {
-    float[] mean = vectors.get(0).values.clone();
+  /** The sum of vectors of one length, in their order. */
+  public static FlatVector sum(List<FlatVector> vectors) {
+    float[] sum = vectors.get(0).values.clone();
     for (FlatVector vector : vectors.subList(1, vectors.size())) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += vector.values[i];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector.values[i];
       }
     }
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] /= vectors.size();
+    return new FlatVector(sum);
+  }
+
+  /** Each value divided by a number. */
+  public FlatVector over(int divisor) {
+    float[] quotients = values.clone();
+    for (int i = 0; i < quotients.length; i++) {
+      quotients[i] /= divisor;
     }
-    return new FlatVector(mean);
+    return new FlatVector(quotients);
   }
 
   @Override

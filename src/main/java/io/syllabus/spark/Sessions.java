@@ -3,6 +3,7 @@ package io.syllabus.spark;
 import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as Syllabus needs it. */
 public final class Sessions {
+  // Each is there where spark-submit has started the driver, by its version and mode.
+  private static final List<String> SUBMITTED =
+      List.of("spark.app.submitTime", "spark.submit.deployMode", "spark.jars");
   private static final String PLUGINS = "spark.plugins";
   private static final String HADOOP = "spark.hadoop.";
 
@@ -66,6 +70,18 @@ public final class Sessions {
     return start(Map.of(), SHUFFLE_PARTITIONS, name, Optional.of(Device.AUTO), conf -> {});
   }
 
+  // Executors would look for Syllabus in vain.
+  private static void requireSubmitted(SparkConf conf, String master) {
+    if (SUBMITTED.stream().noneMatch(conf::contains)) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "spark.master = %s is a cluster, to which jobs are submitted: give --master %s"
+                      + " instead",
+                  master, master)));
+    }
+  }
+
   private static void settle(SparkConf conf, Device asked) {
     conf.set(DevicePlugin.ASKED, asked.name());
     String plugins = conf.get(PLUGINS, "");
@@ -111,6 +127,7 @@ public final class Sessions {
       // Heartbeats bring the progress of running tasks.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
     } else {
+      requireSubmitted(conf, master);
       // The driver only adds up: GPUs are the executors'.
       io.syllabus.network.Device.choose(Device.CPU);
       onCluster.accept(conf);

@@ -19,11 +19,16 @@ record WorkerEnd(FlatVector parameters, FlatVector momentum, double loss) implem
         result.getScore());
   }
 
-  /** The mean of all workers, whose sums are taken in the order given. */
-  static WorkerEnd mean(List<WorkerEnd> ends) {
+  /** The sum of several, in the order given. */
+  static WorkerEnd sum(List<WorkerEnd> ends) {
     return new WorkerEnd(
-        FlatVector.mean(ends.stream().map(WorkerEnd::parameters).toList()),
-        FlatVector.mean(ends.stream().map(WorkerEnd::momentum).toList()),
-        ends.stream().mapToDouble(WorkerEnd::loss).sum() / ends.size());
+        FlatVector.sum(ends.stream().map(WorkerEnd::parameters).toList()),
+        FlatVector.sum(ends.stream().map(WorkerEnd::momentum).toList()),
+        ends.stream().mapToDouble(WorkerEnd::loss).sum());
+  }
+
+  /** The mean that this is the sum of. */
+  WorkerEnd over(int workers) {
+    return new WorkerEnd(parameters.over(workers), momentum.over(workers), loss / workers);
   }
 }

@@ -75,6 +75,7 @@ class GpuSchedulingTest {
   private static String[] settings(StandaloneCluster cluster) {
     return new String[] {
       "spark.master=" + cluster.url(),
+      "spark.submit.deployMode=client",
       "spark.executor.extraClassPath="
           + Path.of("target/test-classes").toAbsolutePath()
           + File.pathSeparator

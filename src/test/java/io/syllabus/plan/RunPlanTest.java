@@ -69,10 +69,10 @@ class RunPlanTest {
     assertThat(plan.readSeconds()).isEqualTo(11_200 / 400.0, EXACT);
     assertThat(plan.trainSeconds()).isEqualTo(180_000 / 200.0, EXACT);
     assertThat(plan.scoreSeconds()).isEqualTo(36_000 / 800.0, EXACT);
-    // 8 MB take 8 ms: two steps out, three more back than one.
-    assertThat(plan.averageSeconds()).isEqualTo(450 * 0.008 * (2 + 3), EXACT);
-    assertThat(plan.seconds()).isEqualTo(28 + 900 + 45 + 18, EXACT);
-    assertThat(plan.workerHours()).isEqualTo(4 * 991 / 3600.0, EXACT);
+    // 8 MB take 8 ms: two steps out, three more back than one; and 12 ms whatever they carry.
+    assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (2 + 3)), EXACT);
+    assertThat(plan.seconds()).isEqualTo(28 + 900 + 45 + 23.4, EXACT);
+    assertThat(plan.workerHours()).isEqualTo(4 * 996.4 / 3600, EXACT);
   }
 
   @Test
@@ -90,6 +90,7 @@ class RunPlanTest {
   @Test
   void oneWorkerSendsNothing() {
     Workload work = Workload.of(settings(), 1_000, 200, 10_000);
-    assertThat(RunPlan.of(settings(), work, RATES, NETWORK, 1).averageSeconds()).isZero();
+    assertThat(RunPlan.of(settings(), work, RATES, NETWORK, 1).averageSeconds())
+        .isEqualTo(450 * 0.012, EXACT);
   }
 }
