@@ -50,18 +50,23 @@ public record RunPlan(
         work.trained() / (workers * rates.trainsPerSecond()),
         work.rounds() * (ROUND_SECONDS + exchangeSeconds(rates, vectors, workers)),
         (work.scored() + work.validated()) / (workers * rates.scoresPerSecond()),
-        Math.round(vectors * workers),
+        Math.round(vectors * AveragingGroups.of(workers).count()),
         Math.max(network.trainingBytes(each), network.scoringBytes(settings.scoring().batchSize())),
         Math.round(work.images() * rates.bytesAnImage())
             + work.pool() * ((long) SCORE_BYTES * work.cycles() + LABEL_BYTES),
         work.images() * size * size * CHANNELS);
   }
 
-  // Workers hand on what is broadcast, so that it takes as many steps as it doubles; what they end
-  // with comes one after another through the driver's own connection.
+  // Workers hand on what is broadcast, so that it takes as many steps as it doubles. What they end
+  // with comes one after another through the connection of whoever adds it up: the driver, and
+  // before it, where there are groups, an executor of each.
   private static double exchangeSeconds(Rates rates, double vectors, int workers) {
+    if (workers == 1) {
+      return 0;
+    }
     double steps = Math.ceil(Math.log(workers) / Math.log(2));
-    return rates.secondsToSend(vectors) * (steps + workers - 1);
+    AveragingGroups groups = AveragingGroups.of(workers);
+    return rates.secondsToSend(vectors) * (steps + groups.size() - 1 + groups.count());
   }
 
   /** From begin to end. */

@@ -1,6 +1,7 @@
 package io.syllabus.spark;
 
 import io.syllabus.network.NetworkDesign;
+import io.syllabus.plan.AveragingGroups;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -27,30 +28,24 @@ import scala.reflect.ClassTag$;
  * in every call, and sums in the order in which tasks happen to end; this one does neither.
  *
  * <p>A round moves two vectors of the parameters' length, parameters and momentum, to each worker
- * and back. The driver receives and holds one such pair a worker, of up to sixteen; of more it
- * receives the sums of groups, about as many as the root of their number, that executors take.
+ * and back. The driver receives and holds one such pair a worker, or, where there are many, one a
+ * group of them, whose sum an executor takes.
  */
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private static final ClassTag<WorkerEnd> WORKER_END = ClassTag$.MODULE$.apply(WorkerEnd.class);
 
-  // Pairs that the driver receives itself: 16 of resnet-50 are 3.3 GB.
-  private static final int DIRECT = 16;
-
   private final NetworkDesign design;
-  private final int direct;
+  private final AveragingGroups groups;
 
   /**
    * @param batchSize images in a worker's minibatch
    * @param design of the network that is trained
    */
   AveragingMaster(int workers, int batchSize, NetworkDesign design) {
-    this(workers, batchSize, design, DIRECT);
+    this(workers, batchSize, design, AveragingGroups.of(workers));
   }
 
-  /**
-   * @param direct workers up to which the driver receives what each ends with
-   */
-  AveragingMaster(int workers, int batchSize, NetworkDesign design, int direct) {
+  AveragingMaster(int workers, int batchSize, NetworkDesign design, AveragingGroups groups) {
     super(
         new ParameterAveragingTrainingMaster.Builder(workers, batchSize)
             .batchSizePerWorker(batchSize)
@@ -60,7 +55,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .rngSeed(design.seed()));
     this.design = design;
-    this.direct = direct;
+    this.groups = groups;
   }
 
   /** Says how many minibatches each worker trains in the next round. */
@@ -77,7 +72,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       RoundTask task = new RoundTask(new RoundWorker(design, start, configuration()));
       int workers = minibatches.getNumPartitions();
       WorkerEnd mean =
-          WorkerEnd.sum(workers <= direct ? ends(minibatches, task) : groups(minibatches, task))
+          WorkerEnd.sum(groups.size() == 1 ? ends(minibatches, task) : sums(minibatches, task))
               .over(workers);
       int step = network.getConfiguration().getIterationCount() + averagingFrequency;
       new RoundStart(mean.parameters(), mean.momentum(), step).putInto(network);
@@ -93,9 +88,8 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   // The sums of neighbours, each in the order of the partitions.
-  private static List<WorkerEnd> groups(JavaRDD<MultiDataSet> minibatches, RoundTask task) {
-    int workers = minibatches.getNumPartitions();
-    int size = (int) Math.ceil(Math.sqrt(workers));
+  private List<WorkerEnd> sums(JavaRDD<MultiDataSet> minibatches, RoundTask task) {
+    int size = groups.size();
     return minibatches
         .mapPartitionsWithIndex(
             (worker, part) -> {
@@ -104,7 +98,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             },
             true)
         .mapToPair(end -> end)
-        .groupByKey(new HashPartitioner((workers + size - 1) / size))
+        .groupByKey(new HashPartitioner(groups.count()))
         .mapValues(AveragingMaster::sumInOrder)
         .collect()
         .stream()

@@ -2,6 +2,7 @@ package io.syllabus.spark;
 
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
+import io.syllabus.plan.AveragingGroups;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -54,7 +55,8 @@ final class ExecutorSizing {
     conf.setIfMissing(MEMORY, megabytes(ROOM * (HEAP_OF_JAVA + tasks * task.heapBytes())));
     conf.setIfMissing(OVERHEAD, megabytes(NATIVE_OF_JAVA + ROOM * tasks * task.nativeBytes()));
     // What all workers of a round send may be more than Spark's 1 GB.
-    conf.setIfMissing(RESULTS, megabytes(1024 * MEGABYTE + 2.0 * workers * task.resultBytes()));
+    conf.setIfMissing(
+        RESULTS, megabytes(1024 * MEGABYTE + 2.0 * sums(workers) * task.resultBytes()));
   }
 
   private static void refuse(SparkConf conf, TaskMemory task, int cores, int cpus) {
@@ -78,7 +80,7 @@ final class ExecutorSizing {
   }
 
   private static void refuse(TaskMemory task, int workers, long driverBytes) {
-    long needed = HEAP_OF_JAVA / 2 + workers * task.resultBytes();
+    long needed = HEAP_OF_JAVA / 2 + sums(workers) * task.resultBytes();
     if (driverBytes < needed) {
       throw new SettingsException(
           List.of(
@@ -87,6 +89,11 @@ final class ExecutorSizing {
                       + " raise it with --driver-memory, or lower training.workers",
                   megabytes(driverBytes), workers, megabytes(needed))));
     }
+  }
+
+  // What the driver receives of a round at once.
+  private static int sums(int workers) {
+    return AveragingGroups.of(Math.max(1, workers)).count();
   }
 
   private static String tooLittle(SparkConf conf, String key, long bytes) {

@@ -69,10 +69,10 @@ class RunPlanTest {
     assertThat(plan.readSeconds()).isEqualTo(11_200 / 400.0, EXACT);
     assertThat(plan.trainSeconds()).isEqualTo(180_000 / 200.0, EXACT);
     assertThat(plan.scoreSeconds()).isEqualTo(36_000 / 800.0, EXACT);
-    // 8 MB take 8 ms: two steps out, three more back than one; and 12 ms whatever they carry.
-    assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (2 + 3)), EXACT);
-    assertThat(plan.seconds()).isEqualTo(28 + 900 + 45 + 23.4, EXACT);
-    assertThat(plan.workerHours()).isEqualTo(4 * 996.4 / 3600, EXACT);
+    // 8 MB take 8 ms: two steps out and four back; and 12 ms whatever they carry.
+    assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (2 + 4)), EXACT);
+    assertThat(plan.seconds()).isEqualTo(28 + 900 + 45 + 27, EXACT);
+    assertThat(plan.workerHours()).isEqualTo(4 * 1_000 / 3600.0, EXACT);
   }
 
   @Test
@@ -85,6 +85,17 @@ class RunPlanTest {
     assertThat(plan.taskBytes()).isEqualTo(16_000_000 + 25 * 100_000);
     assertThat(plan.storedBytes()).isEqualTo(11_200 * 3_000 + 10_000 * (2 * 25 + 500));
     assertThat(plan.scratchBytes()).isEqualTo(11_200 * 32 * 32 * 3);
+  }
+
+  @Test
+  void manyWorkersAreAveragedInGroups() {
+    Workload work = Workload.of(settings(), 1_000, 200, 10_000);
+    RunPlan plan = RunPlan.of(settings(), work, RATES, NETWORK, 90);
+
+    // Nine groups of ten: seven steps out, nine to whoever adds a group up, and nine sums.
+    assertThat(AveragingGroups.of(90)).isEqualTo(new AveragingGroups(9, 10));
+    assertThat(plan.roundBytes()).isEqualTo(9 * 8_000_000);
+    assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (7 + 9 + 9)), EXACT);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.network.FlatVector;
 import io.syllabus.network.NetworkDesign;
+import io.syllabus.plan.AveragingGroups;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -61,7 +62,8 @@ class AveragingMasterTest {
   private static float[] afterTwoRounds(int direct) {
     JavaSparkContext context = LocalSpark.context();
     NetworkDesign design = design();
-    AveragingMaster master = new AveragingMaster(WORKERS, RECIPE.batchSize(), design, direct);
+    AveragingGroups groups = AveragingGroups.of(WORKERS, direct);
+    AveragingMaster master = new AveragingMaster(WORKERS, RECIPE.batchSize(), design, groups);
     SparkComputationGraph network = new SparkComputationGraph(context, design.fresh(), master);
     JavaRDD<Integer> slots = context.parallelize(List.<Integer>of(), WORKERS);
     for (int first = 0; first < 2 * MINIBATCHES; first += MINIBATCHES) {
