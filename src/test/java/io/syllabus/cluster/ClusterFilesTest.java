@@ -25,6 +25,8 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
 import org.apache.spark.internal.config.ConfigEntry$;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -190,6 +193,48 @@ class ClusterFilesTest {
     for (String option : matches(entrypoint, "^  (--[A-Za-z-]+)")) {
       assertThat(code).as("%s of %s", option, backend).contains(option);
     }
+  }
+
+  @Test
+  void theEntrypointStartsAnExecutorOrAJob(@TempDir Path folder) throws Exception {
+    Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", folder + ":" + System.getenv("PATH"));
+    environment.put("SPARK_JAVA_OPT_0", "-Da=b c");
+    environment.put("SPARK_JAVA_OPT_10", "-Dlast");
+    environment.put("SPARK_JAVA_OPT_2", "-Dmiddle");
+    for (String name :
+        List.of(
+            "EXECUTOR_MEMORY",
+            "DRIVER_URL",
+            "EXECUTOR_ID",
+            "EXECUTOR_CORES",
+            "APPLICATION_ID",
+            "EXECUTOR_POD_IP",
+            "RESOURCE_PROFILE_ID",
+            "EXECUTOR_POD_NAME")) {
+      environment.put("SPARK_" + name, name);
+    }
+
+    assertThat(entrypoint(environment, "executor"))
+        .startsWith("-Da=b c", "-Dmiddle", "-Dlast", "-XmsEXECUTOR_MEMORY")
+        .containsSequence("--driver-url", "DRIVER_URL", "--executor-id", "EXECUTOR_ID")
+        .containsSequence("--podName", "EXECUTOR_POD_NAME");
+    assertThat(entrypoint(Map.of(), "echo", "jobs/self-train", "--once"))
+        .containsExactly("jobs/self-train --once");
+  }
+
+  private static List<String> entrypoint(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("cluster/kubernetes/entrypoint"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.lines().toList();
   }
 
   private static String code(String resource) throws IOException {
