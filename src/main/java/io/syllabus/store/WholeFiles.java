@@ -82,7 +82,7 @@ public final class WholeFiles {
 
   /** Whether moving is copying, and of many that create a file at once the last one wins. */
   static boolean isObjectStore(FileSystem files) {
-    return files.getScheme().equals("s3a");
+    return files.getUri().getScheme().equals("s3a");
   }
 
   /**
