@@ -23,8 +23,11 @@ public record Device(boolean isGpu, String description) {
    * @throws SettingsException where a GPU is asked for and none can be used
    */
   public static Device choose(NetworkSettings.Device asked) {
-    Device device = choose(asked, hasCuda(), Gpu.find());
-    if (!device.isGpu && hasCuda()) {
+    boolean hasCuda = hasCuda();
+    // Nobody who wants the processor waits for the driver.
+    Optional<List<Gpu>> gpus = asked == NetworkSettings.Device.CPU ? Optional.empty() : Gpu.find();
+    Device device = choose(asked, hasCuda, gpus);
+    if (!device.isGpu && hasCuda) {
       CpuByChoice.prefer();
     }
     return device;

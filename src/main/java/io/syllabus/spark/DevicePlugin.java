@@ -5,7 +5,6 @@ import io.syllabus.config.NetworkSettings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.network.Backend;
 import io.syllabus.network.Device;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,7 +108,7 @@ public final class DevicePlugin implements SparkPlugin {
       }
     }
 
-    private static Report report(String asked) throws IOException {
+    private static Report report(String asked) {
       try {
         Device device =
             Device.choose(NetworkSettings.Device.valueOf(asked.toUpperCase(Locale.ROOT)));

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +51,7 @@ class HdfsTest {
     assertThat(rest.said())
         .contains("Run hdfs goes on, " + store())
         .doesNotContain("cycle 0: epoch", "cycle 1: epoch 2 of");
-    InLocalMode.assertSame(copied(), "hdfs");
+    InLocalMode.assertSame(store(), new Configuration(), folder.resolve("copy"), "hdfs");
   }
 
   private static String store() {
@@ -65,14 +63,5 @@ class HdfsTest {
     System.arraycopy(InLocalMode.SETTINGS, 0, settings, 0, InLocalMode.SETTINGS.length);
     settings[InLocalMode.SETTINGS.length] = "store=" + store();
     return JobProcess.selfTrain(new JobRunner(folder), "hdfs", settings);
-  }
-
-  private static Path copied() throws IOException {
-    Path copy = folder.resolve("copy");
-    try (FileSystem files = FileSystem.newInstance(URI.create(store()), new Configuration())) {
-      files.copyToLocalFile(
-          new org.apache.hadoop.fs.Path(store()), new org.apache.hadoop.fs.Path(copy.toUri()));
-    }
-    return copy;
   }
 }

@@ -6,9 +6,12 @@ import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /** What a small run comes to on this machine alone, for all that are to come to the same. */
 final class InLocalMode {
@@ -34,6 +37,20 @@ final class InLocalMode {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted in local mode", e);
     }
+  }
+
+  /**
+   * That a run in a store that is on no local disk has the same figures, scores and labels.
+   *
+   * @param copy where its files go, which does not exist
+   */
+  static void assertSame(String store, Configuration hadoop, Path copy, String runId)
+      throws IOException {
+    try (FileSystem files = FileSystem.newInstance(URI.create(store), hadoop)) {
+      files.copyToLocalFile(
+          new org.apache.hadoop.fs.Path(store), new org.apache.hadoop.fs.Path(copy.toUri()));
+    }
+    assertSame(copy, runId);
   }
 
   /** That a run somewhere else has the same figures, scores and labels. */

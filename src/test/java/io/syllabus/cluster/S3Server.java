@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class S3Server {
    * @param folder for the objects and the log
    */
   static S3Server start(Path folder, String bucket) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = StandaloneCluster.freePort();
     Files.createDirectories(folder);
     Process process =
         new ProcessBuilder(
@@ -40,7 +39,7 @@ final class S3Server {
                 "-jar",
                 JAR.toString(),
                 "--server.address=127.0.0.1",
-                "--server.port=" + freePort(),
+                "--server.port=" + StandaloneCluster.freePort(),
                 "--com.adobe.testing.s3mock.httpPort=" + port,
                 "--com.adobe.testing.s3mock.root=" + Files.createDirectory(folder.resolve("root")),
                 "--com.adobe.testing.s3mock.initialBuckets=" + bucket)
@@ -76,12 +75,6 @@ final class S3Server {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
+import io.syllabus.spark.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -52,8 +52,8 @@ class S3Test {
     assertThat(rest.said())
         .contains("Run s3 goes on, " + STORE)
         .doesNotContain("cycle 0: epoch", "cycle 1: epoch 2 of");
-    Path copy = copied();
-    InLocalMode.assertSame(copy, "s3");
+    Path copy = folder.resolve("copy");
+    InLocalMode.assertSame(STORE, hadoop(), copy, "s3");
 
     assertThat(run.said() + rest.said()).doesNotContain(SECRET);
     assertThat(filesThatContain(SECRET, copy)).isEmpty();
@@ -87,18 +87,11 @@ class S3Test {
     return JobProcess.selfTrain(new JobRunner(folder), runId, settings.toArray(String[]::new));
   }
 
-  private static Path copied() throws IOException {
-    Configuration hadoop = new Configuration();
-    for (String setting : server.settings(SECRET)) {
-      String[] pair = setting.substring("spark.hadoop.".length()).split("=", 2);
-      hadoop.set(pair[0], pair[1]);
-    }
-    Path copy = folder.resolve("copy");
-    try (FileSystem files = FileSystem.newInstance(URI.create(STORE), hadoop)) {
-      files.copyToLocalFile(
-          new org.apache.hadoop.fs.Path(STORE), new org.apache.hadoop.fs.Path(copy.toUri()));
-    }
-    return copy;
+  private static Configuration hadoop() {
+    return Sessions.hadoop(
+        server.settings(SECRET).stream()
+            .map(setting -> setting.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
   }
 
   private static List<Path> filesThatContain(String words, Path root) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,46 +31,36 @@ class StandaloneTest {
 
   @Test
   void executorsAreKilled() throws IOException, InterruptedException {
-    try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("executors"), 2)) {
-      JobProcess run = submit(cluster, "executors");
-      inTraining(run);
-      Signal.KILL.send(cluster.executor("worker-1"));
-      inScoring(run);
-      Signal.KILL.send(cluster.executor("worker-2"));
-      assertThat(run.said()).doesNotContain("cycle 2: score");
-
-      assertThat(run.await()).as(run.said()).isZero();
-      InLocalMode.assertSame(store(), "executors");
-    }
+    assertSurvives("executors", 2, Signal.KILL, StandaloneCluster::executor);
   }
 
   @Test
   void workersAreKilled() throws IOException, InterruptedException {
-    try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("workers"), 3)) {
-      JobProcess run = submit(cluster, "workers");
-      inTraining(run);
-      Signal.KILL.send(cluster.daemon("worker-1"));
-      inScoring(run);
-      Signal.KILL.send(cluster.daemon("worker-2"));
-      assertThat(run.said()).doesNotContain("cycle 2: score");
-
-      assertThat(run.await()).as(run.said()).isZero();
-      InLocalMode.assertSame(store(), "workers");
-    }
+    assertSurvives("workers", 3, Signal.KILL, StandaloneCluster::daemon);
   }
 
   @Test
   void executorsFreeze() throws IOException, InterruptedException {
-    try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("frozen"), 2)) {
-      JobProcess run = submit(cluster, "frozen");
+    assertSurvives("frozen", 2, Signal.STOP, StandaloneCluster::executor);
+  }
+
+  /** One process is hurt in training, and another in scoring. */
+  private static void assertSurvives(
+      String runId,
+      int workers,
+      Signal signal,
+      BiFunction<StandaloneCluster, String, ProcessHandle> victim)
+      throws IOException, InterruptedException {
+    try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve(runId), workers)) {
+      JobProcess run = submit(cluster, runId);
       inTraining(run);
-      Signal.STOP.send(cluster.executor("worker-1"));
+      signal.send(victim.apply(cluster, "worker-1"));
       inScoring(run);
-      Signal.STOP.send(cluster.executor("worker-2"));
+      signal.send(victim.apply(cluster, "worker-2"));
       assertThat(run.said()).doesNotContain("cycle 2: score");
 
       assertThat(run.await()).as(run.said()).isZero();
-      InLocalMode.assertSame(store(), "frozen");
+      InLocalMode.assertSame(store(), runId);
     }
   }
 
