@@ -46,6 +46,16 @@ public record NetworkMemory(long weightBytes, long trainingBytesAnImage, long sc
         Math.round(part * anImage(report, MemoryUseMode.INFERENCE)));
   }
 
+  /** Native memory of a worker, which trains on so many images and scores so many at once. */
+  public long workerBytes(int trained, int scored) {
+    return Math.max(trainingBytes(trained), scoringBytes(scored));
+  }
+
+  /** What a worker and the driver send each other in a round: parameters and momentum. */
+  public long exchangedBytes() {
+    return 2 * weightBytes;
+  }
+
   /** Native memory of a network that trains on minibatches of so many images. */
   public long trainingBytes(int images) {
     return COPIES * weightBytes + images * trainingBytesAnImage;

@@ -29,7 +29,7 @@ public record Rates(
         gigabitsPerSecond);
   }
 
-  double secondsToSend(double bytes) {
+  double secondsToSend(long bytes) {
     return bytes * BITS_A_BYTE / (gigabitsPerSecond * 1e9);
   }
 }

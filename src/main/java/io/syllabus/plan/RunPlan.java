@@ -31,7 +31,6 @@ public record RunPlan(
   private static final double SECONDS_AN_HOUR = 3600;
   // What Spark takes for a round beside its minibatches (RESULTS.md, beside the benchmark).
   private static final double ROUND_SECONDS = 0.012;
-  private static final int VECTORS = 2;
   private static final int CHANNELS = 3;
 
   // Parquet, from runs on CIFAR-10: an image's score in a cycle, its label in run and table.
@@ -41,17 +40,17 @@ public record RunPlan(
   public static RunPlan of(
       Settings settings, Workload work, Rates rates, NetworkMemory network, int workers) {
     require(workers > 0, "workers must be positive, found: %s", workers);
-    double vectors = (double) VECTORS * network.weightBytes();
+    long exchanged = network.exchangedBytes();
     int each = Math.max(1, settings.training().batchSize() / workers);
     long size = settings.data().sideStored();
     return new RunPlan(
         workers,
         work.images() / (workers * rates.readsPerSecond()),
         work.trained() / (workers * rates.trainsPerSecond()),
-        work.rounds() * (ROUND_SECONDS + exchangeSeconds(rates, vectors, workers)),
+        work.rounds() * (ROUND_SECONDS + exchangeSeconds(rates, exchanged, workers)),
         (work.scored() + work.validated()) / (workers * rates.scoresPerSecond()),
-        Math.round(vectors * AveragingGroups.of(workers).count()),
-        Math.max(network.trainingBytes(each), network.scoringBytes(settings.scoring().batchSize())),
+        exchanged * AveragingGroups.of(workers).count(),
+        network.workerBytes(each, settings.scoring().batchSize()),
         Math.round(work.images() * rates.bytesAnImage())
             + work.pool() * ((long) SCORE_BYTES * work.cycles() + LABEL_BYTES),
         work.images() * size * size * CHANNELS);
@@ -60,13 +59,13 @@ public record RunPlan(
   // Workers hand on what is broadcast, so that it takes as many steps as it doubles. What they end
   // with comes one after another through the connection of whoever adds it up: the driver, and
   // before it, where there are groups, an executor of each.
-  private static double exchangeSeconds(Rates rates, double vectors, int workers) {
+  private static double exchangeSeconds(Rates rates, long bytes, int workers) {
     if (workers == 1) {
       return 0;
     }
     double steps = Math.ceil(Math.log(workers) / Math.log(2));
     AveragingGroups groups = AveragingGroups.of(workers);
-    return rates.secondsToSend(vectors) * (steps + groups.size() - 1 + groups.count());
+    return rates.secondsToSend(bytes) * (steps + groups.size() - 1 + groups.count());
   }
 
   /** From begin to end. */

@@ -31,7 +31,7 @@ record TaskMemory(long heapBytes, long nativeBytes, long resultBytes) {
     long pixels = (long) size * size * Math.max(trained, scored);
     return new TaskMemory(
         VECTORS * network.weightBytes() + BYTES_A_PIXEL * pixels,
-        Math.max(network.trainingBytes(trained), network.scoringBytes(scored)),
-        2 * network.weightBytes());
+        network.workerBytes(trained, scored),
+        network.exchangedBytes());
   }
 }
