@@ -126,6 +126,9 @@ public final class Sessions {
     if (master.startsWith("local")) {
       // Heartbeats bring the progress of running tasks.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      // Here there is no executor to lose. Spark would give up the only one where the machine has
+      // slept for two minutes.
+      conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
     } else {
       requireSubmitted(conf, master);
       // The driver only adds up: GPUs are the executors'.

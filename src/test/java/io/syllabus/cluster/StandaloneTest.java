@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
+import io.syllabus.job.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in processes that are killed, stopped and started at the same time. */
 class InterruptedRunTest {
   private static final int KILLS = 25;
+  // On waking it is chance whether Spark looks for heartbeats before there is one.
+  private static final int NAPS = 8;
   private static final String[] SETTINGS = {"training.epochs=30", "training.averaging-frequency=1"};
 
   @TempDir private static Path folder;
@@ -71,6 +74,27 @@ class InterruptedRunTest {
         .doesNotContain("cycle 0: epoch")
         .doesNotContain("cycle 1: epoch 2 of");
     assertIsTheSame("stopped");
+  }
+
+  @Test
+  void goesOnWhenItIsWoken() throws IOException, InterruptedException {
+    List<String> settings = new ArrayList<>(List.of(SETTINGS));
+    // A second in place of two minutes until Spark gives up an executor, three in place of sixty
+    // until an executor gives up its driver.
+    settings.add("spark.executor.heartbeatInterval=500ms");
+    settings.add("spark.network.timeout=1s");
+    settings.add("spark.network.timeoutInterval=500ms");
+    settings.add("spark.executor.heartbeat.maxFailures=3");
+    settings.add("spark.rpc.askTimeout=2m");
+    JobProcess process = JobProcess.selfTrain(jobs, "woken", settings.toArray(String[]::new));
+    process.awaitWords("cycle 1: epoch 3 of");
+    for (int nap = 0; nap < NAPS && process.isAlive(); nap++) {
+      process.suspend(2);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+
+    assertThat(process.await()).as(process.said()).isZero();
+    assertIsTheSame("woken");
   }
 
   @Test

@@ -1,16 +1,18 @@
-package io.syllabus.cluster;
+package io.syllabus.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
 /** What a process can be sent. */
-enum Signal {
+public enum Signal {
   KILL,
   /** Freezes it. */
-  STOP;
+  STOP,
+  /** Wakes it. */
+  CONT;
 
-  void send(ProcessHandle process) throws IOException, InterruptedException {
+  public void send(ProcessHandle process) throws IOException, InterruptedException {
     Process kill =
         new ProcessBuilder("kill", "-" + name(), String.valueOf(process.pid())).inheritIO().start();
     assertThat(kill.waitFor()).as("kill -%s %s", name(), process.pid()).isZero();
