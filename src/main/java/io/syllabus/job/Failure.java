@@ -6,10 +6,14 @@ import io.syllabus.publish.PublicationRefusedException;
 import io.syllabus.spark.TrainingDivergedException;
 import io.syllabus.store.StoreLockedException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A failure as the user sees it.
@@ -18,6 +22,8 @@ import java.util.Optional;
  * @param sentence what is wrong and what mends it
  */
 record Failure(int exitCode, String sentence) {
+  // What the AWS SDK adds to a service's own words.
+  private static final Pattern AWS_REQUEST = Pattern.compile("\\s*\\(Service: .*", Pattern.DOTALL);
 
   /** Finds the cause that a person can act on, however deep Spark has wrapped it. */
   static Failure of(Throwable thrown) {
@@ -35,6 +41,7 @@ record Failure(int exitCode, String sentence) {
                     .map(e -> new Failure(ExitCode.REFUSED, e.getMessage())))
         .or(() -> find(causes, TrainingDivergedException.class).map(Failure::inside))
         .or(() -> causes.stream().filter(Failure::isFullDisk).findFirst().map(Failure::fullDisk))
+        .or(() -> causes.stream().filter(Failure::isOfStorage).findFirst().map(Failure::storage))
         .or(() -> find(causes, OutOfMemoryError.class).map(Failure::outOfMemory))
         .orElseGet(() -> internal(causes));
   }
@@ -60,6 +67,23 @@ record Failure(int exitCode, String sentence) {
             + e.getMessage()
             + "): free some space below the store or below spark.local.dir and start again; what"
             + " was written before is intact");
+  }
+
+  // By its name where Spark need not have it.
+  private static boolean isOfStorage(Throwable e) {
+    return e instanceof AccessDeniedException
+        || e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e.getClass().getName().equals("org.apache.hadoop.fs.s3a.UnknownStoreException");
+  }
+
+  private static Failure storage(Throwable e) {
+    return new Failure(
+        ExitCode.INTERNAL_FAILURE,
+        "The storage refuses or does not answer ("
+            + AWS_REQUEST.matcher(String.valueOf(e.getMessage())).replaceFirst("")
+            + "): check its address, the permissions and the credentials and start again; what was"
+            + " written before is intact");
   }
 
   private static Failure outOfMemory(OutOfMemoryError e) {

@@ -41,8 +41,9 @@ final class S3Server {
                 "--server.address=127.0.0.1",
                 "--server.port=" + StandaloneCluster.freePort(),
                 "--com.adobe.testing.s3mock.httpPort=" + port,
-                "--com.adobe.testing.s3mock.root=" + Files.createDirectory(folder.resolve("root")),
-                "--com.adobe.testing.s3mock.initialBuckets=" + bucket)
+                "--com.adobe.testing.s3mock.domain.root="
+                    + Files.createDirectory(folder.resolve("root")),
+                "--com.adobe.testing.s3mock.domain.initialBuckets=" + bucket)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
@@ -61,6 +62,8 @@ final class S3Server {
     return List.of(
         "spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:" + port,
         "spark.hadoop.fs.s3a.path.style.access=true",
+        // The mock takes If-Match with quotes only, which Hadoop leaves out.
+        "spark.hadoop.fs.s3a.change.detection.mode=client",
         "spark.hadoop.fs.s3a.access.key=somebody",
         "spark.hadoop.fs.s3a.secret.key=" + secret);
   }

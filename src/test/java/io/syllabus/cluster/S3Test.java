@@ -72,6 +72,17 @@ class S3Test {
         .containsExactlyInAnyOrder(0, 5);
   }
 
+  @Test
+  void aBucketThatIsNotThereIsNamed() throws IOException, InterruptedException {
+    JobProcess run = selfTrain("nowhere", "s3a://nowhere/store");
+
+    assertThat(run.await()).as(run.said()).isOne();
+    assertThat(run.said())
+        .startsWith("The storage refuses or does not answer (")
+        .contains("s3a://nowhere/store", "The specified bucket does not exist.)")
+        .hasLineCount(2);
+  }
+
   private static JobProcess selfTrain() throws IOException {
     return selfTrain("s3", STORE);
   }

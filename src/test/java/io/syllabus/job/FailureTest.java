@@ -8,6 +8,9 @@ import io.syllabus.spark.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,24 @@ class FailureTest {
                     + " intact"));
     assertThat(wrapped(new IOException("Disk quota exceeded")).sentence())
         .startsWith("The disk is full (Disk quota exceeded)");
+  }
+
+  @Test
+  void findsStorageThatRefuses() {
+    assertThat(
+            wrapped(
+                new AccessDeniedException(
+                    "s3a://images/store: Forbidden (Service: Amazon S3; Status Code: 403)")))
+        .isEqualTo(
+            new Failure(
+                1,
+                "The storage refuses or does not answer (s3a://images/store: Forbidden): check its"
+                    + " address, the permissions and the credentials and start again; what was"
+                    + " written before is intact"));
+    assertThat(wrapped(new ConnectException("Connection refused")).sentence())
+        .startsWith("The storage refuses or does not answer (Connection refused): ");
+    assertThat(wrapped(new UnknownHostException("namenode")).sentence())
+        .startsWith("The storage refuses or does not answer (namenode): ");
   }
 
   @Test
