@@ -69,7 +69,7 @@ public record Slots(int count, int executors) {
           List.of(
               String.format(
                   "training.workers = %d, but %s runs %d tasks at once: lower it, or give the job more"
-                      + " cores",
+                      + " cores and memory",
                   asked, master, slots.count)));
     }
     return slots;

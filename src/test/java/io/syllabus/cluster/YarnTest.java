@@ -31,8 +31,11 @@ class YarnTest {
     YarnConfiguration hadoop = new YarnConfiguration();
     hadoop.set("yarn.nodemanager.vmem-check-enabled", "false");
     hadoop.set("yarn.nodemanager.pmem-check-enabled", "false");
-    hadoop.set("yarn.nodemanager.resource.memory-mb", "8192");
+    hadoop.set(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, "8192");
     hadoop.set("yarn.scheduler.minimum-allocation-mb", "256");
+    hadoop.set("yarn.scheduler.capacity.root.queues", "default");
+    hadoop.set("yarn.scheduler.capacity.root.default.capacity", "100");
+    hadoop.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.5");
     // A disk that is nearly full is no reason to run nothing.
     hadoop.set("yarn.nodemanager.disk-health-checker.enable", "false");
     yarn = new MiniYARNCluster("syllabus", 1, 1, 1);
