@@ -21,10 +21,12 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("spark://\\S+");
 
   private final Path folder;
+  private final Map<String, String> environment;
   private final String url;
 
-  private StandaloneCluster(Path folder, String url) {
+  private StandaloneCluster(Path folder, Map<String, String> environment, String url) {
     this.folder = folder;
+    this.environment = environment;
     this.url = url;
   }
 
@@ -40,7 +42,7 @@ final class StandaloneCluster implements AutoCloseable {
   /**
    * Starts Workers.
    *
-   * @param environment of the daemons, besides this process's
+   * @param environment of {@code cluster/standalone}, besides this process's
    */
   static StandaloneCluster start(
       Path folder, int workers, Map<String, String> environment, String... options)
@@ -51,7 +53,7 @@ final class StandaloneCluster implements AutoCloseable {
     String said = standalone("start", folder, environment, all);
     Matcher found = URL.matcher(said);
     assertThat(found.find()).as(said).isTrue();
-    return new StandaloneCluster(folder, found.group());
+    return new StandaloneCluster(folder, environment, found.group());
   }
 
   /** What {@code --master} takes. */
@@ -90,12 +92,12 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** What {@code cluster/standalone status} says. */
   String status() throws IOException {
-    return standalone("status", folder, Map.of(), List.of());
+    return standalone("status", folder, environment, List.of());
   }
 
   @Override
   public void close() throws IOException {
-    standalone("stop", folder, Map.of(), List.of());
+    standalone("stop", folder, environment, List.of());
   }
 
   private static String standalone(
