@@ -65,11 +65,16 @@ class SecureClusterTest {
         new ProcessBuilder(
                 "cluster/spark-class",
                 "org.apache.spark.deploy.worker.Worker",
-                "--host=127.0.0.1",
-                "--cores=1",
-                "--memory=512m",
-                "--webui-port=0",
-                "--work-dir=" + folder.resolve("stranger"),
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "512m",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                folder.resolve("stranger").toString(),
                 cluster.url())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
