@@ -2,6 +2,7 @@ package io.syllabus.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syllabus.job.JobProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A standalone cluster as a user starts it, whose processes can be hurt. */
 final class StandaloneCluster implements AutoCloseable {
@@ -61,23 +63,24 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
-  /** The process of a daemon, such as {@code worker-1}. */
-  ProcessHandle daemon(String name) {
-    try {
-      String pid = Files.readString(folder.resolve(name).resolve("pid")).strip();
-      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException("There is no " + name, e);
-    }
+  /** The executors that its Workers run, each the child of one. */
+  List<ProcessHandle> executors() {
+    String[] workers = folder.toFile().list((in, name) -> name.startsWith("worker-"));
+    return Stream.of(workers)
+        .sorted()
+        .flatMap(this::process)
+        .flatMap(ProcessHandle::children)
+        .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
+        .toList();
   }
 
-  /** The executor that a Worker runs. */
-  ProcessHandle executor(String worker) {
-    return daemon(worker)
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(worker + " has no executor"));
+  private Stream<ProcessHandle> process(String daemon) {
+    try {
+      String pid = Files.readString(folder.resolve(daemon).resolve("pid")).strip();
+      return ProcessHandle.of(Long.parseLong(pid)).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no " + daemon, e);
+    }
   }
 
   /** A daemon's log. */
@@ -110,6 +113,8 @@ final class StandaloneCluster implements AutoCloseable {
     output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // Daemons that are soon over spend most of their time on compiling, if they compile well.
+    builder.environment().put("SPARK_DAEMON_JAVA_OPTS", JobProcess.QUICK);
     builder.environment().putAll(environment);
     Process process = builder.start();
     boolean ended = ends(process);

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Self-training as a user starts it: the launcher, in a process that can be killed. */
 public final class JobProcess {
+  /** For a process of seconds, which spends most of them on compiling, if it compiles well. */
+  public static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private static final long LIMIT_SECONDS = 240;
 
   private final Process process;
@@ -59,6 +62,7 @@ public final class JobProcess {
     all.addAll(LocalSpark.TRAINING);
     all.addAll(LocalSpark.DIGITS);
     all.addAll(LocalSpark.PUBLISHING);
+    all.add("spark.executor.defaultJavaOptions=" + QUICK);
     all.add("store=" + jobs.store());
     all.addAll(List.of(settings));
     for (String setting : all) {
@@ -82,8 +86,8 @@ public final class JobProcess {
     output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    // A process of seconds spends most of them on compiling, if it compiles well.
-    builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1");
+    builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g " + QUICK);
+    builder.environment().put("SPARK_SUBMIT_OPTS", QUICK);
     builder.environment().putAll(environment);
     return new JobProcess(builder.start(), output);
   }
