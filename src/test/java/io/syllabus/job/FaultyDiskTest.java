@@ -68,7 +68,6 @@ class FaultyDiskTest {
   private static List<String> settings(String store) {
     List<String> all = new ArrayList<>(LocalSpark.DIGITS);
     all.addAll(LocalSpark.PUBLISHING);
-    all.addAll(LocalSpark.INTERPRETED);
     all.addAll(
         List.of(
             "store=" + store,

@@ -32,6 +32,7 @@ public record JobRunner(Path store) {
   private End selfTrain(List<String> options, List<String> settings) {
     List<String> arguments = new ArrayList<>(options);
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
+    all.addAll(LocalSpark.INTERPRETED);
     all.addAll(LocalSpark.TRAINING);
     all.add("store=" + store);
     all.addAll(settings);
