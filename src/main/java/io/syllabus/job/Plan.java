@@ -3,6 +3,7 @@ package io.syllabus.job;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.network.Backend;
+import io.syllabus.network.ComputeRates;
 import io.syllabus.network.Device;
 import io.syllabus.network.NetworkMemory;
 import io.syllabus.plan.Rates;
@@ -47,7 +48,7 @@ public final class Plan extends Job {
       names = "--workers",
       required = true,
       paramLabel = "W",
-      description = "Averaging workers, each as fast as this machine's with one task.")
+      description = "Averaging workers, each as fast as this machine's with one task, unless told.")
   private int workers;
 
   @Option(
@@ -56,6 +57,19 @@ public final class Plan extends Job {
       defaultValue = "1000",
       description = "Classes; ${DEFAULT-VALUE} by default.")
   private int classes;
+
+  @Option(
+      names = "--trains",
+      paramLabel = "R",
+      description =
+          "Images a second that a worker trains on, such as a GPU's; measured by default.")
+  private Optional<Double> trains = Optional.empty();
+
+  @Option(
+      names = "--scores",
+      paramLabel = "R",
+      description = "Images a second that a worker scores; measured by default.")
+  private Optional<Double> scores = Optional.empty();
 
   @Option(
       names = "--gigabits",
@@ -89,7 +103,7 @@ public final class Plan extends Job {
             "Networks are computed " + device.description() + "; " + Backend.start().description());
     long labeled = labels.orElse(Math.max(1, images / LABELED_OF));
     Workload work = Workload.of(settings, labeled, Math.max(1, labeled / VALIDATION_OF), images);
-    Rates rates = new Probe(settings, workers, classes, gigabits).rates(console());
+    Rates rates = probe(settings).rates(console());
     NetworkMemory memory =
         NetworkMemory.of(
             settings.network().architecture(),
@@ -100,6 +114,12 @@ public final class Plan extends Job {
     console().say(PlanTable.render(work, rates, plan, price));
   }
 
+  private Probe probe(Settings settings) {
+    Optional<ComputeRates> known =
+        trains.flatMap(trained -> scores.map(scored -> new ComputeRates(trained, scored)));
+    return new Probe(settings, workers, classes, gigabits, known);
+  }
+
   private void refuseNothing() {
     List<String> problems = new ArrayList<>();
     if (images < 1 || workers < 1 || classes < 2 || labels.orElse(1L) < 1) {
@@ -107,6 +127,12 @@ public final class Plan extends Job {
     }
     if (gigabits <= 0 || price.orElse(0.0) < 0) {
       problems.add("--gigabits takes a number above 0, --price none below");
+    }
+    if (trains.isPresent() != scores.isPresent()) {
+      problems.add("--trains and --scores go together");
+    }
+    if (trains.orElse(1.0) <= 0 || scores.orElse(1.0) <= 0) {
+      problems.add("--trains and --scores take numbers above 0");
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);

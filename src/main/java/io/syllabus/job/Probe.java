@@ -24,6 +24,7 @@ import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 
@@ -34,8 +35,10 @@ import org.apache.hadoop.conf.Configuration;
  * @param workers that share a minibatch
  * @param classes of the network
  * @param gigabits what the network is said to carry in a second
+ * @param known how fast a worker computes, where that is not to be measured
  */
-record Probe(Settings settings, int workers, int classes, double gigabits) {
+record Probe(
+    Settings settings, int workers, int classes, double gigabits, Optional<ComputeRates> known) {
   private static final int SAMPLE = 200;
   private static final double SECONDS = 5;
   private static final double NANOS = 1e9;
@@ -48,6 +51,17 @@ record Probe(Settings settings, int workers, int classes, double gigabits) {
             .find(console)
             .get(SourceRole.LABELED);
     Sample sample = sample(source, ImageDecoder.of(settings.data()), hadoop);
+    ComputeRates computed = known.orElseGet(this::measured);
+    return new Rates(
+        sample.pixels.size() / sample.seconds,
+        sample.pixels.size() / augmentSeconds(sample.pixels),
+        computed.trains(),
+        computed.scores(),
+        (double) sample.bytes / sample.pixels.size(),
+        gigabits);
+  }
+
+  private ComputeRates measured() {
     int trained = Math.max(2, settings.training().batchSize() / workers);
     int size = settings.data().imageSize();
     Sgd sgd = new Sgd(new CosineSchedule(0.1, 0, 1_000_000), 0.9, settings.training().l2(), 0);
@@ -57,16 +71,8 @@ record Probe(Settings settings, int workers, int classes, double gigabits) {
             sgd,
             settings.seed(),
             settings.network().engine());
-    ComputeRates computed =
-        ComputeRates.measure(
-            design, size, classes, trained, settings.scoring().batchSize(), SECONDS);
-    double trainSeconds = 1 / computed.trains() + augmentSeconds(sample.pixels);
-    return new Rates(
-        sample.pixels.size() / sample.seconds,
-        1 / trainSeconds,
-        computed.scores(),
-        (double) sample.bytes / sample.pixels.size(),
-        gigabits);
+    return ComputeRates.measure(
+        design, size, classes, trained, settings.scoring().batchSize(), SECONDS);
   }
 
   /** Images that were read, and what it took. */
@@ -110,6 +116,6 @@ record Probe(Settings settings, int workers, int classes, double gigabits) {
     pixels.forEach(image -> augmentation.apply(image, random, augmented));
     long began = System.nanoTime();
     pixels.forEach(image -> augmentation.apply(image, random, augmented));
-    return (System.nanoTime() - began) / NANOS / pixels.size();
+    return (System.nanoTime() - began) / NANOS;
   }
 }

@@ -12,6 +12,7 @@ import io.syllabus.network.NetworkMemory;
  * @param readSeconds reading and decoding every image once
  * @param trainSeconds training
  * @param averageSeconds sending parameters and momentum to the workers and back, in every round
+ * @param averagingFrequency with which averaging would take a tenth of training's time
  * @param scoreSeconds scoring the pool in every cycle, and the validation images in every epoch
  * @param roundBytes what the driver receives in a round, and holds
  * @param taskBytes native memory of a worker
@@ -23,6 +24,7 @@ public record RunPlan(
     double readSeconds,
     double trainSeconds,
     double averageSeconds,
+    int averagingFrequency,
     double scoreSeconds,
     long roundBytes,
     long taskBytes,
@@ -32,6 +34,7 @@ public record RunPlan(
   // What Spark takes for a round beside its minibatches (RESULTS.md, beside the benchmark).
   private static final double ROUND_SECONDS = 0.012;
   private static final int CHANNELS = 3;
+  private static final double TENTH = 0.1;
 
   // Parquet, from runs on CIFAR-10: an image's score in a cycle, its label in run and table.
   private static final int SCORE_BYTES = 25;
@@ -43,11 +46,14 @@ public record RunPlan(
     long exchanged = network.exchangedBytes();
     int each = Math.max(1, settings.training().batchSize() / workers);
     long size = settings.data().sideStored();
+    double round = ROUND_SECONDS + exchangeSeconds(rates, exchanged, workers);
+    double minibatch = settings.training().batchSize() * rates.secondsToTrain() / workers;
     return new RunPlan(
         workers,
         work.images() / (workers * rates.readsPerSecond()),
-        work.trained() / (workers * rates.trainsPerSecond()),
-        work.rounds() * (ROUND_SECONDS + exchangeSeconds(rates, exchanged, workers)),
+        work.trained() * rates.secondsToTrain() / workers,
+        work.rounds() * round,
+        (int) Math.ceil(round / (TENTH * minibatch)),
         (work.scored() + work.validated()) / (workers * rates.scoresPerSecond()),
         exchanged * AveragingGroups.of(workers).count(),
         network.workerBytes(each, settings.scoring().batchSize()),

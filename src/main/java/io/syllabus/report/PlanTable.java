@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class PlanTable {
   private static final double MEGABYTE = 1e6;
   private static final double GIGABYTE = 1e9;
+  private static final double TENTH = 0.1;
 
   private PlanTable() {}
 
@@ -25,9 +26,11 @@ public final class PlanTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "One worker here: reads %,.0f images a second of %,.1f kB, trains on %,.0f, scores %,.0f",
+            "One worker: reads %,.0f images a second of %,.1f kB, augments %,.0f, trains on %,.0f, scores"
+                + " %,.0f",
             rates.readsPerSecond(),
             rates.bytesAnImage() / 1e3,
+            rates.augmentsPerSecond(),
             rates.trainsPerSecond(),
             rates.scoresPerSecond()));
     lines.add(
@@ -40,6 +43,12 @@ public final class PlanTable {
         time("average", plan.averageSeconds())
             + String.format(
                 ", %,.1f MB through the driver in each round", plan.roundBytes() / MEGABYTE));
+    if (plan.averageSeconds() > TENTH * plan.trainSeconds()) {
+      lines.add(
+          String.format(
+              "          training.averaging-frequency = %,d would make it a tenth of training",
+              plan.averagingFrequency()));
+    }
     lines.add(time("score", plan.scoreSeconds()));
     lines.add(
         time("in all", plan.seconds())

@@ -77,6 +77,15 @@ public record JobRunner(Path store) {
     return withStore(Label::new, all.toArray(String[]::new));
   }
 
+  static End plan(String... arguments) {
+    List<String> all = new ArrayList<>();
+    for (List<String> settings : List.of(LocalSpark.TRAINING, LocalSpark.DIGITS)) {
+      settings.forEach(setting -> all.addAll(List.of("--set", setting)));
+    }
+    all.addAll(List.of(arguments));
+    return execute(Plan::new, all.toArray(String[]::new));
+  }
+
   End reviewExport(String... arguments) {
     return review("export", arguments);
   }

@@ -17,7 +17,7 @@ class RunPlanTest {
   // A million parameters.
   private static final NetworkMemory NETWORK = new NetworkMemory(4_000_000, 100_000, 10_000);
   // 8 GBit/s are a gigabyte a second.
-  private static final Rates RATES = new Rates(100, 50, 200, 3_000, 8);
+  private static final Rates RATES = new Rates(100, 200, 50, 200, 3_000, 8);
 
   /** Two cycles after the first, of 50 and 100 %. */
   private static Settings settings(String... others) {
@@ -67,12 +67,15 @@ class RunPlanTest {
     RunPlan plan = RunPlan.of(settings(), work, RATES, NETWORK, 4);
 
     assertThat(plan.readSeconds()).isEqualTo(11_200 / 400.0, EXACT);
-    assertThat(plan.trainSeconds()).isEqualTo(180_000 / 200.0, EXACT);
+    // 5 ms to augment an image, 20 ms to train on it.
+    assertThat(plan.trainSeconds()).isEqualTo(180_000 * 0.025 / 4, EXACT);
     assertThat(plan.scoreSeconds()).isEqualTo(36_000 / 800.0, EXACT);
     // 8 MB take 8 ms: two steps out and four back; and 12 ms whatever they carry.
     assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (2 + 4)), EXACT);
-    assertThat(plan.seconds()).isEqualTo(28 + 900 + 45 + 27, EXACT);
-    assertThat(plan.workerHours()).isEqualTo(4 * 1_000 / 3600.0, EXACT);
+    // A minibatch takes 625 ms, of which a round may take a tenth.
+    assertThat(plan.averagingFrequency()).isOne();
+    assertThat(plan.seconds()).isEqualTo(28 + 1125 + 45 + 27, EXACT);
+    assertThat(plan.workerHours()).isEqualTo(4 * 1_225 / 3600.0, EXACT);
   }
 
   @Test
@@ -96,6 +99,8 @@ class RunPlanTest {
     assertThat(AveragingGroups.of(90)).isEqualTo(new AveragingGroups(9, 10));
     assertThat(plan.roundBytes()).isEqualTo(9 * 8_000_000);
     assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (7 + 9 + 9)), EXACT);
+    // 212 ms, and a minibatch takes 100 / 90 of 25 ms.
+    assertThat(plan.averagingFrequency()).isEqualTo(77);
   }
 
   @Test
