@@ -9,6 +9,7 @@ import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -90,6 +91,24 @@ public final class FlatVector implements Externalizable {
       }
     }
     return new FlatVector(sum);
+  }
+
+  /** One of so many slices, which differ by a value at most. */
+  public FlatVector slice(int index, int count) {
+    int first = (int) ((long) values.length * index / count);
+    int end = (int) ((long) values.length * (index + 1) / count);
+    return new FlatVector(Arrays.copyOfRange(values, first, end));
+  }
+
+  /** What slices are of, in their order. */
+  public static FlatVector join(List<FlatVector> slices) {
+    float[] whole = new float[slices.stream().mapToInt(FlatVector::length).sum()];
+    int first = 0;
+    for (FlatVector slice : slices) {
+      System.arraycopy(slice.values, 0, whole, first, slice.length());
+      first += slice.length();
+    }
+    return new FlatVector(whole);
   }
 
   /** Each value divided by a number. */

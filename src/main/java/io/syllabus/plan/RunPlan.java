@@ -55,23 +55,25 @@ public record RunPlan(
         work.rounds() * round,
         (int) Math.ceil(round / (TENTH * minibatch)),
         (work.scored() + work.validated()) / (workers * rates.scoresPerSecond()),
-        exchanged * AveragingGroups.of(workers).count(),
+        AveragingSlices.of(workers, exchanged).driverBytes(workers, exchanged),
         network.workerBytes(each, settings.scoring().batchSize()),
         Math.round(work.images() * rates.bytesAnImage())
             + work.pool() * ((long) SCORE_BYTES * work.cycles() + LABEL_BYTES),
         work.images() * size * size * CHANNELS);
   }
 
-  // Workers hand on what is broadcast, so that it takes as many steps as it doubles. What they end
-  // with comes one after another through the connection of whoever adds it up: the driver, and
-  // before it, where there are groups, an executor of each.
+  // Workers hand on what is broadcast, so that it takes as many steps as it doubles. What the
+  // driver
+  // receives comes through one connection; where it is sums of slices, each worker has received as
+  // much before.
   private static double exchangeSeconds(Rates rates, long bytes, int workers) {
     if (workers == 1) {
       return 0;
     }
     double steps = Math.ceil(Math.log(workers) / Math.log(2));
-    AveragingGroups groups = AveragingGroups.of(workers);
-    return rates.secondsToSend(bytes) * (steps + groups.size() - 1 + groups.count());
+    AveragingSlices slices = AveragingSlices.of(workers, bytes);
+    double shares = slices.count() == 1 ? workers : 2;
+    return rates.secondsToSend(bytes) * (steps + shares);
   }
 
   /** From begin to end. */

@@ -1,14 +1,20 @@
 package io.syllabus.spark;
 
 import io.syllabus.network.NetworkDesign;
-import io.syllabus.plan.AveragingGroups;
+import io.syllabus.plan.AveragingSlices;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.ContextCleaner;
+import org.apache.spark.Dependency;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
@@ -16,6 +22,7 @@ import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
@@ -28,24 +35,27 @@ import scala.reflect.ClassTag$;
  * in every call, and sums in the order in which tasks happen to end; this one does neither.
  *
  * <p>A round moves two vectors of the parameters' length, parameters and momentum, to each worker
- * and back. The driver receives and holds one such pair a worker, or, where there are many, one a
- * group of them, whose sum an executor takes.
+ * and back. The driver receives and holds one such pair a worker, or, where that is much, one in
+ * all: the sum, of which each worker adds up a slice.
  */
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private static final ClassTag<WorkerEnd> WORKER_END = ClassTag$.MODULE$.apply(WorkerEnd.class);
 
   private final NetworkDesign design;
-  private final AveragingGroups groups;
+  private final long driversBytes;
 
   /**
    * @param batchSize images in a worker's minibatch
    * @param design of the network that is trained
    */
   AveragingMaster(int workers, int batchSize, NetworkDesign design) {
-    this(workers, batchSize, design, AveragingGroups.of(workers));
+    this(workers, batchSize, design, AveragingSlices.DRIVERS_BYTES);
   }
 
-  AveragingMaster(int workers, int batchSize, NetworkDesign design, AveragingGroups groups) {
+  /**
+   * @param driversBytes up to which the driver adds up what workers end a round with
+   */
+  AveragingMaster(int workers, int batchSize, NetworkDesign design, long driversBytes) {
     super(
         new ParameterAveragingTrainingMaster.Builder(workers, batchSize)
             .batchSizePerWorker(batchSize)
@@ -55,7 +65,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .rngSeed(design.seed()));
     this.design = design;
-    this.groups = groups;
+    this.driversBytes = driversBytes;
   }
 
   /** Says how many minibatches each worker trains in the next round. */
@@ -71,9 +81,12 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     try {
       RoundTask task = new RoundTask(new RoundWorker(design, start, configuration()));
       int workers = minibatches.getNumPartitions();
-      WorkerEnd mean =
-          WorkerEnd.sum(groups.size() == 1 ? ends(minibatches, task) : sums(minibatches, task))
-              .over(workers);
+      AveragingSlices slices = AveragingSlices.of(workers, bytesOf(network), driversBytes);
+      WorkerEnd sum =
+          slices.count() == 1
+              ? WorkerEnd.sum(ends(minibatches, task))
+              : WorkerEnd.join(sums(minibatches, task, slices));
+      WorkerEnd mean = sum.over(workers);
       int step = network.getConfiguration().getIterationCount() + averagingFrequency;
       new RoundStart(mean.parameters(), mean.momentum(), step).putInto(network);
       graph.setScore(mean.loss());
@@ -82,29 +95,59 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     }
   }
 
+  // Of parameters and momentum.
+  private static long bytesOf(ComputationGraph network) {
+    return Float.BYTES
+        * (network.params().length() + network.getUpdater().getStateViewArray().length());
+  }
+
   // In the order of the partitions, so that the sums are the same in every run.
   private static List<WorkerEnd> ends(JavaRDD<MultiDataSet> minibatches, RoundTask task) {
     return List.of((WorkerEnd[]) minibatches.context().runJob(minibatches.rdd(), task, WORKER_END));
   }
 
-  // The sums of neighbours, each in the order of the partitions.
-  private List<WorkerEnd> sums(JavaRDD<MultiDataSet> minibatches, RoundTask task) {
-    int size = groups.size();
-    return minibatches
-        .mapPartitionsWithIndex(
-            (worker, part) -> {
-              WorkerEnd end = task.apply(TaskContext.get(), JavaConverters.asScalaIterator(part));
-              return List.of(new Tuple2<>(worker / size, new Tuple2<>(worker, end))).iterator();
-            },
-            true)
-        .mapToPair(end -> end)
-        .groupByKey(new HashPartitioner(groups.count()))
-        .mapValues(AveragingMaster::sumInOrder)
-        .collect()
-        .stream()
-        .sorted(Comparator.comparing(Tuple2::_1))
-        .map(Tuple2::_2)
-        .toList();
+  // One slice of all sums a worker, each added up in the order of the partitions.
+  private static List<WorkerEnd> sums(
+      JavaRDD<MultiDataSet> minibatches, RoundTask task, AveragingSlices slices) {
+    int count = slices.count();
+    JavaPairRDD<Integer, WorkerEnd> sums =
+        minibatches
+            .mapPartitionsWithIndex(
+                (worker, part) -> {
+                  WorkerEnd end =
+                      task.apply(TaskContext.get(), JavaConverters.asScalaIterator(part));
+                  return IntStream.range(0, count)
+                      .mapToObj(
+                          slice ->
+                              new Tuple2<>(slice, new Tuple2<>(worker, end.slice(slice, count))))
+                      .iterator();
+                },
+                true)
+            .mapToPair(slice -> slice)
+            .groupByKey(new HashPartitioner(count))
+            .mapValues(AveragingMaster::sumInOrder);
+    try {
+      return sums.collect().stream()
+          .sorted(Comparator.comparing(Tuple2::_1))
+          .map(Tuple2::_2)
+          .toList();
+    } finally {
+      deleteShuffle(sums.rdd());
+    }
+  }
+
+  // Spark does once the driver's garbage is collected: too late for a disk that takes a network a
+  // second.
+  private static void deleteShuffle(RDD<?> sums) {
+    Dependency<?> last = sums.dependencies().head();
+    if (last instanceof ShuffleDependency<?, ?, ?> shuffle) {
+      Option<ContextCleaner> cleaner = sums.context().cleaner();
+      if (cleaner.isDefined()) {
+        cleaner.get().doCleanupShuffle(shuffle.shuffleId(), false);
+      }
+    } else {
+      deleteShuffle(last.rdd());
+    }
   }
 
   private static WorkerEnd sumInOrder(Iterable<Tuple2<Integer, WorkerEnd>> ends) {

@@ -2,7 +2,7 @@ package io.syllabus.spark;
 
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
-import io.syllabus.plan.AveragingGroups;
+import io.syllabus.plan.AveragingSlices;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -55,8 +55,7 @@ final class ExecutorSizing {
     conf.setIfMissing(MEMORY, megabytes(ROOM * (HEAP_OF_JAVA + tasks * task.heapBytes())));
     conf.setIfMissing(OVERHEAD, megabytes(NATIVE_OF_JAVA + ROOM * tasks * task.nativeBytes()));
     // What all workers of a round send may be more than Spark's 1 GB.
-    conf.setIfMissing(
-        RESULTS, megabytes(1024 * MEGABYTE + 2.0 * sums(workers) * task.resultBytes()));
+    conf.setIfMissing(RESULTS, megabytes(1024 * MEGABYTE + 2.0 * received(workers, task)));
   }
 
   private static void refuse(SparkConf conf, TaskMemory task, int cores, int cpus) {
@@ -80,20 +79,21 @@ final class ExecutorSizing {
   }
 
   private static void refuse(TaskMemory task, int workers, long driverBytes) {
-    long needed = HEAP_OF_JAVA / 2 + sums(workers) * task.resultBytes();
+    long needed = HEAP_OF_JAVA / 2 + received(workers, task);
     if (driverBytes < needed) {
       throw new SettingsException(
           List.of(
               String.format(
-                  "The driver has %s of memory, and what %d workers send in a round takes about %s:"
+                  "The driver has %s of memory, and what it receives of %d workers in a round takes about %s:"
                       + " raise it with --driver-memory, or lower training.workers",
                   megabytes(driverBytes), workers, megabytes(needed))));
     }
   }
 
   // What the driver receives of a round at once.
-  private static int sums(int workers) {
-    return AveragingGroups.of(Math.max(1, workers)).count();
+  private static long received(int workers, TaskMemory task) {
+    int some = Math.max(1, workers);
+    return AveragingSlices.of(some, task.resultBytes()).driverBytes(some, task.resultBytes());
   }
 
   private static String tooLittle(SparkConf conf, String key, long bytes) {

@@ -8,14 +8,15 @@ import io.syllabus.network.NetworkMemory;
  *
  * @param heapBytes of Java's memory
  * @param nativeBytes beside it
- * @param resultBytes what a worker of a round sends to the driver
+ * @param resultBytes what a worker ends a round with
  */
 record TaskMemory(long heapBytes, long nativeBytes, long resultBytes) {
   // The classes are not known before the sources are read.
   private static final int CLASSES = 1000;
 
-  // Parameters and momentum, as they come, as they go, and once more while they are serialized.
-  private static final int VECTORS = 6;
+  // Parameters and momentum, as they come, as they go, once more while they are serialized, and
+  // everybody's slices of them.
+  private static final int VECTORS = 8;
 
   // Decoded pixels and their floats, of the minibatch and of the shuffle buffer before it.
   private static final int BYTES_A_PIXEL = 32;

@@ -27,6 +27,19 @@ record WorkerEnd(FlatVector parameters, FlatVector momentum, double loss) implem
         ends.stream().mapToDouble(WorkerEnd::loss).sum());
   }
 
+  /** One of so many slices, each with the loss. */
+  WorkerEnd slice(int index, int count) {
+    return new WorkerEnd(parameters.slice(index, count), momentum.slice(index, count), loss);
+  }
+
+  /** What slices are of, in their order. */
+  static WorkerEnd join(List<WorkerEnd> slices) {
+    return new WorkerEnd(
+        FlatVector.join(slices.stream().map(WorkerEnd::parameters).toList()),
+        FlatVector.join(slices.stream().map(WorkerEnd::momentum).toList()),
+        slices.get(0).loss());
+  }
+
   /** The mean that this is the sum of. */
   WorkerEnd over(int workers) {
     return new WorkerEnd(parameters.over(workers), momentum.over(workers), loss / workers);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,16 @@ class FlatVectorTest {
     // 1e8 + 1 is 1e8 in single precision: summed the other way round the mean would be 1/3.
     assertThat(values(FlatVector.sum(vectors).over(3))).containsExactly(0, 3);
     assertThat(values(vectors.get(0))).containsExactly(1e8f, 1);
+  }
+
+  @Test
+  void isJoinedOfItsSlices() {
+    FlatVector vector = vector(1, 2, 3, 4, 5, 6, 7);
+    List<FlatVector> slices = IntStream.range(0, 3).mapToObj(i -> vector.slice(i, 3)).toList();
+
+    assertThat(slices).extracting(FlatVector::length).containsExactly(2, 2, 3);
+    assertThat(values(FlatVector.join(slices))).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    assertThat(vector(1).slice(0, 2).length()).isZero();
   }
 
   @ParameterizedTest

@@ -91,16 +91,22 @@ class RunPlanTest {
   }
 
   @Test
-  void manyWorkersAreAveragedInGroups() {
+  void whatIsMuchIsAveragedInSlices() {
     Workload work = Workload.of(settings(), 1_000, 200, 10_000);
     RunPlan plan = RunPlan.of(settings(), work, RATES, NETWORK, 90);
 
-    // Nine groups of ten: seven steps out, nine to whoever adds a group up, and nine sums.
-    assertThat(AveragingGroups.of(90)).isEqualTo(new AveragingGroups(9, 10));
-    assertThat(plan.roundBytes()).isEqualTo(9 * 8_000_000);
-    assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (7 + 9 + 9)), EXACT);
-    // 212 ms, and a minibatch takes 100 / 90 of 25 ms.
-    assertThat(plan.averagingFrequency()).isEqualTo(77);
+    // Seven steps out, as much to each worker, and as much to the driver.
+    assertThat(plan.roundBytes()).isEqualTo(8_000_000);
+    assertThat(plan.averageSeconds()).isEqualTo(450 * (0.012 + 0.008 * (7 + 1 + 1)), EXACT);
+    // 84 ms, and a minibatch takes 100 / 90 of 25 ms.
+    assertThat(plan.averagingFrequency()).isEqualTo(31);
+  }
+
+  @Test
+  void theDriverAddsUpWhatIsLittle() {
+    assertThat(AveragingSlices.of(16, 3_000_000).count()).isOne();
+    assertThat(AveragingSlices.of(16, 5_000_000).count()).isEqualTo(16);
+    assertThat(AveragingSlices.of(2, 200_000_000).count()).isOne();
   }
 
   @Test

@@ -1,16 +1,19 @@
 package io.syllabus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.TrainingSettings.Augmentation;
 import io.syllabus.network.FlatVector;
 import io.syllabus.network.NetworkDesign;
-import io.syllabus.plan.AveragingGroups;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -40,30 +43,36 @@ class AveragingMasterTest {
     images.delete();
   }
 
-  /** Five workers in groups of three and two. */
   @Test
-  void groupsOfWorkersComeToTheSameMean() {
-    float[] direct = afterTwoRounds(WORKERS);
-    float[] grouped = afterTwoRounds(1);
+  void slicesComeToTheSameBitsAsTheDriver() {
+    float[] sliced = afterTwoRounds(0);
 
-    assertThat(grouped).isNotEqualTo(FlatVector.values(design().fresh().params()));
-    assertThat(grouped).hasSameSizeAs(direct);
-    for (int i = 0; i < direct.length; i++) {
-      // Sums of five floats in another order.
-      assertThat(grouped[i]).isCloseTo(direct[i], within(1e-5f * Math.max(1, Math.abs(direct[i]))));
+    assertThat(sliced).isNotEqualTo(FlatVector.values(design().fresh().params()));
+    assertThat(sliced).isEqualTo(afterTwoRounds(Long.MAX_VALUE));
+  }
+
+  @Test
+  void slicesLeaveNothingOnDisk() throws IOException, InterruptedException {
+    afterTwoRounds(0);
+
+    Path blocks = Path.of(SparkEnv.get().blockManager().diskBlockManager().localDirsString()[0]);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!shuffles(blocks).isEmpty()) {
+      assertThat(System.nanoTime()).as("left: %s", shuffles(blocks)).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  @Test
-  void groupsComeToTheSameBitsEachTime() {
-    assertThat(afterTwoRounds(1)).isEqualTo(afterTwoRounds(1));
+  private static List<Path> shuffles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("shuffle_")).toList();
+    }
   }
 
-  private static float[] afterTwoRounds(int direct) {
+  private static float[] afterTwoRounds(long driversBytes) {
     JavaSparkContext context = LocalSpark.context();
     NetworkDesign design = design();
-    AveragingGroups groups = AveragingGroups.of(WORKERS, direct);
-    AveragingMaster master = new AveragingMaster(WORKERS, RECIPE.batchSize(), design, groups);
+    AveragingMaster master = new AveragingMaster(WORKERS, RECIPE.batchSize(), design, driversBytes);
     SparkComputationGraph network = new SparkComputationGraph(context, design.fresh(), master);
     JavaRDD<Integer> slots = context.parallelize(List.<Integer>of(), WORKERS);
     for (int first = 0; first < 2 * MINIBATCHES; first += MINIBATCHES) {
