@@ -2,8 +2,10 @@ package io.syllabus.spark;
 
 import io.syllabus.Seeds;
 import io.syllabus.network.NetworkDesign;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskFailureListener;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
@@ -32,10 +34,13 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
   public ComputationGraph getInitialModelGraph() {
     ComputationGraph network = KeptNetworks.take(design);
     // Only then is the network's end read; one whose task failed is not used again.
+    AtomicBoolean failed = new AtomicBoolean();
+    TaskFailureListener failing = (task, cause) -> failed.set(true);
     TaskContext.get()
+        .addTaskFailureListener(failing)
         .addTaskCompletionListener(
             task -> {
-              if (!task.isFailed() && !task.isInterrupted()) {
+              if (!failed.get() && !task.isInterrupted()) {
                 KeptNetworks.giveBack(design, network);
               }
             });
