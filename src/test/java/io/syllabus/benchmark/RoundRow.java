@@ -41,7 +41,7 @@ final class RoundRow {
     @Override
     public Measurement measure(Setup setup) throws Exception {
       Pace pace = setup.pace();
-      try (AveragingRounds rounds = new AveragingRounds(ARCHITECTURE, BATCH_SIZE)) {
+      try (AveragingRounds rounds = new AveragingRounds(ARCHITECTURE, BATCH_SIZE, WORKERS)) {
         double roughly =
             new Pace(pace.warmUpSeconds(), ROUND_SECONDS)
                 .imagesPerSecond(() -> rounds.train(FEW_MINIBATCHES));

@@ -31,11 +31,11 @@ final class ScoreRow {
 
   /** Work on a folder of images. */
   @FunctionalInterface
-  private interface OnImages {
+  interface OnImages {
     Measurement measure(Path images) throws Exception;
   }
 
-  private static Measurement onImages(int count, OnImages work) throws Exception {
+  static Measurement onImages(int count, OnImages work) throws Exception {
     Path folder = Files.createTempDirectory("syllabus-benchmark");
     try {
       Path images = Files.createDirectory(folder.resolve("images"));
@@ -64,7 +64,7 @@ final class ScoreRow {
 
     private Measurement measure(Path folder, Pace pace) throws IOException {
       Path store = folder.resolveSibling("store");
-      try (ScoredPool pool = new ScoredPool(architecture, folder, store)) {
+      try (ScoredPool pool = new ScoredPool(architecture, folder, store, 2)) {
         double decoding = pace.imagesPerSecond(pool::scoreJpegs);
         return new Measurement(decoding, Map.of(DECODED, pace.imagesPerSecond(pool::scorePixels)));
       }

@@ -33,7 +33,7 @@ final class TrainRow {
 
     @Override
     public Measurement measure(Setup setup) throws Exception {
-      try (AveragingRounds rounds = new AveragingRounds(architecture, batchSize)) {
+      try (AveragingRounds rounds = new AveragingRounds(architecture, batchSize, 2)) {
         return Measurement.of(
             setup.pace().imagesPerSecond(() -> rounds.train(MINIBATCHES_A_ROUND)));
       }

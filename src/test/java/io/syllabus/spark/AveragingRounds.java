@@ -15,10 +15,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Trains a network on random images as runs do: in Spark, averaging two workers. */
+/** Trains a network on random images as runs do: in Spark, averaging workers. */
 public final class AveragingRounds implements AutoCloseable {
-  private static final int WORKERS = 2;
-
+  private final int workers;
   private final RandomImages images;
   private final Broadcast<RandomImages> shipped;
   private final JavaRDD<Integer> slots;
@@ -29,23 +28,26 @@ public final class AveragingRounds implements AutoCloseable {
 
   /**
    * @param batchSize images in a minibatch, shared out to the workers
+   * @param workers so many cores, and nothing beside them
    */
-  public AveragingRounds(Architecture architecture, int batchSize) throws IOException {
+  public AveragingRounds(Architecture architecture, int batchSize, int workers) throws IOException {
     Backend backend = Backend.start();
     require(backend.oneDnn(), "%s", backend.description());
+    this.workers = workers;
+    LocalSpark.session(LocalSpark.cores(workers));
     JavaSparkContext context = LocalSpark.context();
     images = new RandomImages();
     shipped = context.broadcast(images);
-    slots = context.parallelize(List.<Integer>of(), WORKERS);
+    slots = context.parallelize(List.<Integer>of(), workers);
     recipe =
         new Recipe(
             1,
-            batchSize / WORKERS,
+            batchSize / workers,
             RandomImages.IMAGE_SIZE,
             RandomImages.CLASSES,
             Augmentation.CROP_FLIP);
     NetworkDesign design = FreshNetworks.design(architecture, Engine.ONEDNN);
-    master = new AveragingMaster(WORKERS, recipe.batchSize(), design);
+    master = new AveragingMaster(workers, recipe.batchSize(), design);
     network = new SparkComputationGraph(context, design.fresh(), master);
   }
 
@@ -60,7 +62,7 @@ public final class AveragingRounds implements AutoCloseable {
     next += minibatches;
     master.forMinibatches(minibatches);
     network.fitMultiDataSet(stream(slots, shipped, recipe, round));
-    return (long) minibatches * recipe.batchSize() * WORKERS;
+    return (long) minibatches * recipe.batchSize() * workers;
   }
 
   private static JavaRDD<MultiDataSet> stream(

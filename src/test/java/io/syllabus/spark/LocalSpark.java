@@ -72,6 +72,11 @@ public final class LocalSpark {
     return Sessions.start(settings(others), "tests");
   }
 
+  /** The setting for a session of so many cores. */
+  static String cores(int cores) {
+    return "spark.master=local[" + cores + "]";
+  }
+
   static JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(session().sparkContext());
   }

@@ -32,12 +32,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Scores an ingested pool of images in Spark, on two workers. */
+/** Scores an ingested pool of images in Spark. */
 public final class ScoredPool implements AutoCloseable {
-  private static final int WORKERS = 2;
   private static final int BATCH_SIZE = 16;
   private static final String RUN = "benchmark";
 
+  private final int workers;
   private final TestRun run;
   private final NetworkSnapshot network;
   private final Broadcast<NetworkSnapshot> shipped;
@@ -51,10 +51,14 @@ public final class ScoredPool implements AutoCloseable {
    *
    * @param images a folder of images of 32×32 pixels
    * @param folder of the store that is made
+   * @param workers so many cores, and nothing beside them
    */
-  public ScoredPool(Architecture architecture, Path images, Path folder) throws IOException {
+  public ScoredPool(Architecture architecture, Path images, Path folder, int workers)
+      throws IOException {
     Backend backend = Backend.start();
     require(backend.oneDnn(), "%s", backend.description());
+    this.workers = workers;
+    LocalSpark.session(LocalSpark.cores(workers));
     Settings settings =
         LocalSpark.settings(
             "store=" + folder,
@@ -67,7 +71,7 @@ public final class ScoredPool implements AutoCloseable {
     network = NetworkSnapshot.of(FreshNetworks.of(architecture, Engine.ONEDNN));
     shipped = LocalSpark.context().broadcast(network);
     examples = LocalSpark.session().read().format("delta").load(store.examples());
-    shares = run.shares(WORKERS);
+    shares = run.shares(workers);
     scoring = run.scoring(shares);
   }
 
@@ -112,11 +116,11 @@ public final class ScoredPool implements AutoCloseable {
 
   // A partition a worker, as the shares are.
   private JavaRDD<Row> storedBytes() {
-    return LongStream.range(0, WORKERS)
+    return LongStream.range(0, workers)
         .mapToObj(
             worker ->
                 examples
-                    .where(col("shard").mod(WORKERS).equalTo(worker))
+                    .where(col("shard").mod(workers).equalTo(worker))
                     .select("id", "bytes")
                     .coalesce(1))
         .reduce(Dataset::union)
