@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
@@ -53,19 +55,25 @@ class AveragingMasterTest {
 
   @Test
   void slicesLeaveNothingOnDisk() throws IOException, InterruptedException {
+    Set<String> before = shuffles();
     afterTwoRounds(0);
 
-    Path blocks = Path.of(SparkEnv.get().blockManager().diskBlockManager().localDirsString()[0]);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!shuffles(blocks).isEmpty()) {
-      assertThat(System.nanoTime()).as("left: %s", shuffles(blocks)).isLessThan(deadline);
+    while (!before.containsAll(shuffles())) {
+      assertThat(System.nanoTime()).as("left: %s", shuffles()).isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  private static List<Path> shuffles(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("shuffle_")).toList();
+  // What this session's shuffles have on disk, its other tests' among them.
+  private static Set<String> shuffles() throws IOException {
+    LocalSpark.context();
+    Path blocks = Path.of(SparkEnv.get().blockManager().diskBlockManager().localDirsString()[0]);
+    try (Stream<Path> files = Files.walk(blocks)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("shuffle_"))
+          .collect(Collectors.toSet());
     }
   }
 
