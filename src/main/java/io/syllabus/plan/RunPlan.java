@@ -62,9 +62,8 @@ public record RunPlan(
         work.images() * size * size * CHANNELS);
   }
 
-  // Workers hand on what is broadcast, so that it takes as many steps as it doubles. What the
-  // driver
-  // receives comes through one connection; where it is sums of slices, each worker has received as
+  // Workers hand on what is broadcast, so that it takes as many steps as it doubles. The driver has
+  // one connection for what it receives; where that is sums of slices, each worker has received as
   // much before.
   private static double exchangeSeconds(Rates rates, long bytes, int workers) {
     if (workers == 1) {
