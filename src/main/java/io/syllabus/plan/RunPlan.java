@@ -75,6 +75,11 @@ public record RunPlan(
     return rates.secondsToSend(bytes) * (steps + shares);
   }
 
+  /** Whether averaging takes more than a tenth of training's time. */
+  public boolean averagesOften() {
+    return averageSeconds > TENTH * trainSeconds;
+  }
+
   /** From begin to end. */
   public double seconds() {
     return readSeconds + trainSeconds + averageSeconds + scoreSeconds;

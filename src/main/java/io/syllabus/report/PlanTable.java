@@ -12,7 +12,6 @@ import java.util.Optional;
 public final class PlanTable {
   private static final double MEGABYTE = 1e6;
   private static final double GIGABYTE = 1e9;
-  private static final double TENTH = 0.1;
 
   private PlanTable() {}
 
@@ -43,7 +42,7 @@ public final class PlanTable {
         time("average", plan.averageSeconds())
             + String.format(
                 ", %,.1f MB through the driver in each round", plan.roundBytes() / MEGABYTE));
-    if (plan.averageSeconds() > TENTH * plan.trainSeconds()) {
+    if (plan.averagesOften()) {
       lines.add(
           String.format(
               "          training.averaging-frequency = %,d would make it a tenth of training",
