@@ -58,7 +58,7 @@ public final class ReviewSheet {
    * Reads the columns {@code id} and {@code label}, and {@code reasons} where it is there. Rows
    * without a label are passed over.
    *
-   * @throws BadDataException where these columns are missing
+   * @throws BadDataException where these columns are missing, or an id beside a label
    */
   public static List<Annotation> read(InputStream in) {
     CsvParserSettings settings = new CsvParserSettings();
@@ -73,10 +73,9 @@ public final class ReviewSheet {
       for (Record row = parser.parseNextRecord(); row != null; row = parser.parseNextRecord()) {
         requireColumns(row);
         String label = row.getString(LABEL);
-        if (label != null && row.getString(ID) != null) {
-          annotations.add(
-              new Annotation(
-                  parser.getContext().currentLine(), row.getString(ID), label, isAudited(row)));
+        if (label != null) {
+          long line = parser.getContext().currentLine();
+          annotations.add(new Annotation(line, id(row, line), label, isAudited(row)));
         }
       }
     } catch (TextParsingException e) {
@@ -96,6 +95,14 @@ public final class ReviewSheet {
         throw new BadDataException("The sheet has no column \"" + column + "\" in its first line");
       }
     }
+  }
+
+  private static String id(Record row, long line) {
+    String id = row.getString(ID);
+    if (id == null) {
+      throw new BadDataException("Line " + line + " has a label and no id");
+    }
+    return id;
   }
 
   private static boolean isAudited(Record row) {

@@ -79,12 +79,6 @@ public final class ReviewedLabels {
     Dataset<Row> published = labels.read(latest.number());
     List<Row> rows = new ArrayList<>();
     for (Annotation said : annotations) {
-      if (!classes.contains(said.className())) {
-        throw new BadDataException(
-            String.format(
-                "Line %d names class \"%s\"; there are %s",
-                said.line(), said.className(), String.join(", ", classes)));
-      }
       rows.add(RowFactory.create(said.line(), said.id(), said.className(), said.audited()));
     }
     Dataset<Row> said =
@@ -98,7 +92,7 @@ public final class ReviewedLabels {
                 "left")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      requireKnown(said);
+      requireKnown(said, classes);
       Result result = tally(said);
       if (result.images() > 0) {
         Dataset<Row> lastWords = lastWords(said);
@@ -111,17 +105,29 @@ public final class ReviewedLabels {
     }
   }
 
-  private static void requireKnown(Dataset<Row> said) {
-    List<Row> unknown =
-        said.where(col("checksum").isNull()).orderBy("line").select("line", "id").takeAsList(SHOWN);
-    if (!unknown.isEmpty()) {
-      List<String> words = new ArrayList<>();
-      for (Row row : unknown) {
-        words.add(String.format("line %d \"%s\"", row.getLong(0), row.getString(1)));
-      }
-      throw new BadDataException(
-          "No model has labeled what these lines name: " + String.join(", ", words));
+  private static void requireKnown(Dataset<Row> said, List<String> classes) {
+    List<String> problems = new ArrayList<>();
+    List<String> images = lines(said.where(col("checksum").isNull()), "id");
+    if (!images.isEmpty()) {
+      problems.add("No model has labeled what these lines name: " + String.join(", ", images));
     }
+    List<String> others = lines(said.where(not(col("class").isInCollection(classes))), "class");
+    if (!others.isEmpty()) {
+      problems.add(
+          String.format(
+              "There are the classes %s, and these lines name others: %s",
+              String.join(", ", classes), String.join(", ", others)));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadDataException(String.join(". ", problems));
+    }
+  }
+
+  // The first of them.
+  private static List<String> lines(Dataset<Row> said, String column) {
+    return said.orderBy("line").select("line", column).takeAsList(SHOWN).stream()
+        .map(row -> String.format("line %d \"%s\"", row.getLong(0), row.getString(1)))
+        .toList();
   }
 
   private static Result tally(Dataset<Row> said) {

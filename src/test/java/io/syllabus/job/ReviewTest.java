@@ -188,9 +188,14 @@ class ReviewTest {
                 3,
                 "No model has labeled what these lines name: line 3 \"none.png\", line 5"
                     + " \"zero/0.png\""));
-    Files.writeString(sheet, "id,label\na/0.png,one\na/1.png,two\n");
+    Files.writeString(sheet, "id,label\na/0.png,three\na/1.png,two\nnone.png,one\n");
     assertThat(copy.reviewImport(sheet.toString()))
-        .isEqualTo(new JobRunner.End(3, "Line 3 names class \"two\"; there are one, zero"));
+        .isEqualTo(
+            new JobRunner.End(
+                3,
+                "No model has labeled what these lines name: line 4 \"none.png\". There are the"
+                    + " classes one, zero, and these lines name others: line 2 \"three\", line 3"
+                    + " \"two\""));
     assertThat(copy.store().resolve("annotations")).doesNotExist();
     assertThat(copy.reviewImport(folder.resolve("no.csv").toString()))
         .isEqualTo(new JobRunner.End(2, folder.resolve("no.csv") + " does not exist"));

@@ -54,6 +54,13 @@ class ReviewSheetTest {
   }
 
   @Test
+  void saysWhichLineHasALabelForNoImage() {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> read("id,label\na.jpg,cat\n,dog\n"))
+        .withMessage("Line 3 has a label and no id");
+  }
+
+  @Test
   void refusesASheetOfAMillionColumnsAndAQuoteThatDoesNotEnd() {
     for (String sheet :
         List.of(
