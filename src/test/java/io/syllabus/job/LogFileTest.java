@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,24 @@ class LogFileTest {
         .isEqualTo(LogFile.ofJob("self-train-nightly"));
   }
 
-  /** In a JVM of its own, as the launchers start it: logging is set up once a JVM. */
   @Test
   void holdsWhatAFailedRunSaidAndWhereItFailed() throws Exception {
-    Path store = folder.resolve("store");
+    assertThat(failedRun()).contains("nowhere does not exist").doesNotContain("\tat ", "WARN");
+    assertThat(Files.readString(log())).contains("nowhere does not exist", "\tat io.syllabus.");
+  }
+
+  @Test
+  void isLeftOutWithoutAWordWhereTheDiskIsFull() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
+    Files.createDirectories(log().getParent());
+    Files.createSymbolicLink(log(), full);
+
+    assertThat(failedRun()).contains("nowhere does not exist").doesNotContain("\tat ", "ERROR");
+  }
+
+  /** In a JVM of its own, as the launchers start it: logging is set up once a JVM. */
+  private String failedRun() throws IOException, InterruptedException {
     String classpath =
         String.join(
             ":",
@@ -44,7 +59,7 @@ class LogFileTest {
                     classpath,
                     SelfTrain.class.getName(),
                     "--run=bad",
-                    "--set=store=" + store,
+                    "--set=store=" + store(),
                     "--set=spark.master=local[1]",
                     "--set=spark.ui.enabled=false",
                     "--set=data.labeled=" + folder.resolve("nowhere"),
@@ -55,11 +70,14 @@ class LogFileTest {
 
     assertThat(job.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(job.exitValue()).as(said).isEqualTo(3);
-    assertThat(said).contains("nowhere does not exist").doesNotContain("\tat ", "WARN");
-    assertThat(log(store)).contains("nowhere does not exist", "\tat io.syllabus.");
+    return said;
   }
 
-  private static String log(Path store) throws IOException {
-    return Files.readString(store.resolve("runs/bad/log.txt"));
+  private Path store() {
+    return folder.resolve("store");
+  }
+
+  private Path log() {
+    return store().resolve("runs/bad/log.txt");
   }
 }
