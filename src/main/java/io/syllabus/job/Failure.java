@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
 
 /**
  * A failure as the user sees it.
@@ -41,8 +42,14 @@ record Failure(int exitCode, String sentence) {
                     .map(e -> new Failure(ExitCode.REFUSED, e.getMessage())))
         .or(() -> find(causes, TrainingDivergedException.class).map(Failure::inside))
         .or(() -> causes.stream().filter(Failure::isFullDisk).findFirst().map(Failure::fullDisk))
-        .or(() -> causes.stream().filter(Failure::isOfStorage).findFirst().map(Failure::storage))
+        .or(() -> ofStorage(causes).map(Failure::storage))
         .or(() -> find(causes, OutOfMemoryError.class).map(Failure::outOfMemory))
+        .or(
+            () ->
+                causes.stream()
+                    .filter(Failure::isTooLittleForSpark)
+                    .findFirst()
+                    .map(e -> tooLittle()))
         .orElseGet(() -> internal(causes));
   }
 
@@ -69,6 +76,13 @@ record Failure(int exitCode, String sentence) {
             + " was written before is intact");
   }
 
+  // Spark's processes talk over Netty, which wraps what it cannot reach in an exception of its own.
+  private static Optional<Throwable> ofStorage(List<Throwable> causes) {
+    return causes.stream().anyMatch(e -> e.getClass().getName().startsWith("io.netty."))
+        ? Optional.empty()
+        : causes.stream().filter(Failure::isOfStorage).findFirst();
+  }
+
   // By its name where Spark need not have it.
   private static boolean isOfStorage(Throwable e) {
     return e instanceof AccessDeniedException
@@ -93,6 +107,21 @@ record Failure(int exitCode, String sentence) {
             + e.getMessage()
             + "): give Java more with SYLLABUS_JAVA_OPTIONS=-Xmx8g, or lower training.workers or"
             + " scoring.batch-size");
+  }
+
+  private static boolean isTooLittleForSpark(Throwable e) {
+    return e instanceof SparkThrowable spark
+        && "INVALID_DRIVER_MEMORY".equals(spark.getErrorClass());
+  }
+
+  private static Failure tooLittle() {
+    return new Failure(
+        ExitCode.WRONG_SETTINGS,
+        String.format(
+            "Java has %,d MiB of memory, which is too little for Spark: give it more with"
+                + " SYLLABUS_JAVA_OPTIONS=-Xmx2g, or with --driver-memory 2g where the job is"
+                + " submitted",
+            Runtime.getRuntime().maxMemory() >> 20));
   }
 
   private static Failure internal(List<Throwable> causes) {

@@ -1,7 +1,12 @@
 package io.syllabus.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.spark.TrainingDivergedException;
@@ -12,7 +17,10 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
+import org.apache.spark.memory.UnifiedMemoryManager;
 import org.junit.jupiter.api.Test;
 
 /** Failures as they come out of Spark: three wrappers deep. */
@@ -78,6 +86,36 @@ class FailureTest {
                 "Out of memory (Java heap space): give Java more with"
                     + " SYLLABUS_JAVA_OPTIONS=-Xmx8g, or lower training.workers or"
                     + " scoring.batch-size"));
+  }
+
+  @Test
+  void findsTooLittleMemoryForSpark() {
+    SparkConf conf = new SparkConf(false).set("spark.testing.memory", "1000000");
+    Throwable refused = catchThrowable(() -> UnifiedMemoryManager.apply(conf, 1));
+
+    assertThat(wrapped(refused).exitCode()).isEqualTo(2);
+    assertThat(wrapped(refused).sentence())
+        .matches("Java has [0-9,]+ MiB of memory, which is too little for Spark: give it more .*");
+  }
+
+  @Test
+  void takesAnExecutorThatDoesNotAnswerForNoStorage() throws InterruptedException {
+    NioEventLoopGroup threads = new NioEventLoopGroup(1);
+    try {
+      Throwable refused =
+          new Bootstrap()
+              .group(threads)
+              .channel(NioSocketChannel.class)
+              .handler(new ChannelInboundHandlerAdapter())
+              .connect("127.0.0.1", 1)
+              .await()
+              .cause();
+
+      assertThat(refused).isInstanceOf(ConnectException.class);
+      assertThat(wrapped(refused).sentence()).startsWith("Internal failure: ");
+    } finally {
+      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+    }
   }
 
   @Test
