@@ -1,5 +1,6 @@
 package io.syllabus.benchmark;
 
+import io.syllabus.data.Dataset;
 import io.syllabus.data.DatasetLayout;
 import io.syllabus.data.ImageEntries;
 import io.syllabus.data.ImageEntry;
@@ -33,12 +34,17 @@ final class Cifar10 {
   }
 
   /**
-   * Writes test images as they are stored, evenly out of all, into a folder.
+   * Writes images as they are stored, evenly out of all, into a folder: test images, or training
+   * images where there are not enough of these.
    *
    * @param count how many, at most as many as there are
    */
-  static void writeTestImages(int count, Path folder) throws IOException {
-    List<ImageEntry> all = entries(DatasetLayout.find(folder(), HADOOP).test().orElseThrow());
+  static void writeImages(int count, Path folder) throws IOException {
+    Dataset cifar10 = DatasetLayout.find(folder(), HADOOP);
+    List<ImageEntry> all = entries(cifar10.test().orElseThrow());
+    if (count > all.size()) {
+      all = entries(cifar10.train());
+    }
     for (int i = 0; i < count; i++) {
       ImageEntry entry = all.get((int) ((long) i * all.size() / count));
       Files.write(folder.resolve(String.format("%05d.jpg", i)), entry.bytes(HADOOP));

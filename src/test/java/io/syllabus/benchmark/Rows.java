@@ -21,7 +21,7 @@ final class Rows {
           ScoreRow.of(Architecture.SMALL_CNN, 10_000),
           RoundRow.row(),
           ScalingRow.ofScoring(Architecture.WIDE_RESNET_28_2, 4_000),
-          ScalingRow.ofScoring(Architecture.SMALL_CNN, 10_000),
+          ScalingRow.ofScoring(Architecture.SMALL_CNN, 50_000),
           ScalingRow.ofRounds(Architecture.WIDE_RESNET_28_2, 64),
           ScalingRow.ofRounds(Architecture.SMALL_CNN, 128),
           PipelineRow.row(),

@@ -4,12 +4,14 @@ import io.syllabus.config.NetworkSettings.Architecture;
 import io.syllabus.spark.AveragingRounds;
 import io.syllabus.spark.ScoredPool;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a second worker brings: two workers on two cores against one on one. */
 final class ScalingRow {
   // What training.averaging-frequency is unless said.
   private static final int MINIBATCHES = 4;
+  private static final String JPEGS = "images/s of JPEGs, decoded on the way";
 
   private ScalingRow() {}
 
@@ -21,7 +23,8 @@ final class ScalingRow {
     return new Row(
         "scaling/score/" + network,
         String.format(
-            "scores %,d ingested CIFAR-10 JPEGs with %s, two workers against one", images, network),
+            "scores %,d ingested CIFAR-10 images with %s, two workers against one",
+            images, network),
         Unit.IMAGES_A_SECOND,
         new Scoring(architecture, images, 2),
         new Scoring(architecture, images, 1));
@@ -60,7 +63,9 @@ final class ScalingRow {
           folder -> {
             Path store = folder.resolveSibling("store");
             try (ScoredPool pool = new ScoredPool(architecture, folder, store, workers)) {
-              return Measurement.of(setup.pace().imagesPerSecond(pool::scoreJpegs));
+              double decoded = setup.pace().imagesPerSecond(pool::scorePixels);
+              double jpegs = setup.pace().imagesPerSecond(pool::scoreJpegs);
+              return new Measurement(decoded, Map.of(JPEGS, jpegs));
             }
           });
     }

@@ -39,7 +39,7 @@ final class ScoreRow {
     Path folder = Files.createTempDirectory("syllabus-benchmark");
     try {
       Path images = Files.createDirectory(folder.resolve("images"));
-      Cifar10.writeTestImages(count, images);
+      Cifar10.writeImages(count, images);
       return work.measure(images);
     } finally {
       FileUtils.deleteDirectory(folder.toFile());
