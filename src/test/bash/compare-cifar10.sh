@@ -59,9 +59,9 @@ other-classes() {
 published() {
   run published cifar10.conf \
     --set data.split.labeled-per-class=100 --set data.split.validation-per-class=100 \
-    --set data.split.pool-per-class=400 --set training.batch-size=64 --set training.epochs=12 \
+    --set data.split.pool-per-class=400 --set training.batch-size=64 --set training.epochs=20 \
     --set training.minibatches-per-epoch=60 --set training.labeled-per-minibatch=16 \
-    --set training.weight-averaging.start-epoch=8 --set training.weight-averaging.every-epochs=1
+    --set training.weight-averaging.start-epoch=14 --set training.weight-averaging.every-epochs=2
 }
 
 for seed in "$@"; do
