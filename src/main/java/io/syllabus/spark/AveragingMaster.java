@@ -2,19 +2,9 @@ package io.syllabus.spark;
 
 import io.syllabus.network.NetworkDesign;
 import io.syllabus.plan.AveragingSlices;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
-import org.apache.spark.ContextCleaner;
-import org.apache.spark.Dependency;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.ShuffleDependency;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.RDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
@@ -22,9 +12,6 @@ import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import scala.Option;
-import scala.Tuple2;
-import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -85,7 +72,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       WorkerEnd sum =
           slices.count() == 1
               ? WorkerEnd.sum(ends(minibatches, task))
-              : WorkerEnd.join(sums(minibatches, task, slices));
+              : SlicedSum.of(minibatches, task, slices.count());
       WorkerEnd mean = sum.over(workers);
       int step = network.getConfiguration().getIterationCount() + averagingFrequency;
       new RoundStart(mean.parameters(), mean.momentum(), step).putInto(network);
@@ -104,58 +91,6 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   // In the order of the partitions, so that the sums are the same in every run.
   private static List<WorkerEnd> ends(JavaRDD<MultiDataSet> minibatches, RoundTask task) {
     return List.of((WorkerEnd[]) minibatches.context().runJob(minibatches.rdd(), task, WORKER_END));
-  }
-
-  // One slice of all sums a worker, each added up in the order of the partitions.
-  private static List<WorkerEnd> sums(
-      JavaRDD<MultiDataSet> minibatches, RoundTask task, AveragingSlices slices) {
-    int count = slices.count();
-    JavaPairRDD<Integer, WorkerEnd> sums =
-        minibatches
-            .mapPartitionsWithIndex(
-                (worker, part) -> {
-                  WorkerEnd end =
-                      task.apply(TaskContext.get(), JavaConverters.asScalaIterator(part));
-                  return IntStream.range(0, count)
-                      .mapToObj(
-                          slice ->
-                              new Tuple2<>(slice, new Tuple2<>(worker, end.slice(slice, count))))
-                      .iterator();
-                },
-                true)
-            .mapToPair(slice -> slice)
-            .groupByKey(new HashPartitioner(count))
-            .mapValues(AveragingMaster::sumInOrder);
-    try {
-      return sums.collect().stream()
-          .sorted(Comparator.comparing(Tuple2::_1))
-          .map(Tuple2::_2)
-          .toList();
-    } finally {
-      deleteShuffle(sums.rdd());
-    }
-  }
-
-  // Spark does once the driver's garbage is collected: too late for a disk that takes a network a
-  // second.
-  private static void deleteShuffle(RDD<?> sums) {
-    Dependency<?> last = sums.dependencies().head();
-    if (last instanceof ShuffleDependency<?, ?, ?> shuffle) {
-      Option<ContextCleaner> cleaner = sums.context().cleaner();
-      if (cleaner.isDefined()) {
-        cleaner.get().doCleanupShuffle(shuffle.shuffleId(), false);
-      }
-    } else {
-      deleteShuffle(last.rdd());
-    }
-  }
-
-  private static WorkerEnd sumInOrder(Iterable<Tuple2<Integer, WorkerEnd>> ends) {
-    return WorkerEnd.sum(
-        StreamSupport.stream(ends.spliterator(), false)
-            .sorted(Comparator.comparing(Tuple2::_1))
-            .map(Tuple2::_2)
-            .toList());
   }
 
   private WorkerConfiguration configuration() {
