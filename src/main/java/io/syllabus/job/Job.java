@@ -41,6 +41,10 @@ abstract class Job implements Callable<Integer> {
   final void logTo(Path file) {
     System.setProperty("syllabus.log", file.toString());
     log = Optional.of(file);
+    if (System.getProperty("syllabus.terminal") != null) {
+      // The process is the job's own.
+      LoggedLines.takeErrors();
+    }
   }
 
   /**

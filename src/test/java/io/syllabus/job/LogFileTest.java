@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +30,21 @@ class LogFileTest {
 
   @Test
   void holdsWhatAFailedRunSaidAndWhereItFailed() throws Exception {
-    assertThat(failedRun()).contains("nowhere does not exist").doesNotContain("\tat ", "WARN");
-    assertThat(Files.readString(log())).contains("nowhere does not exist", "\tat io.syllabus.");
+    assertThat(failedRun())
+        .contains("nowhere does not exist")
+        .doesNotContain("\tat ", "WARN", Noise.WORDS);
+    assertThat(Files.readString(log()))
+        .contains("nowhere does not exist", "\tat io.syllabus.", Noise.WORDS);
+  }
+
+  /** What prints to the error stream in Spark. */
+  public static final class Noise extends SparkListener {
+    static final String WORDS = "a thread could not go on";
+
+    @Override
+    public void onApplicationStart(SparkListenerApplicationStart start) {
+      System.err.println(WORDS);
+    }
   }
 
   @Test
@@ -48,6 +63,7 @@ class LogFileTest {
         String.join(
             ":",
             "target/classes",
+            "target/test-classes",
             Files.readString(Path.of("target/job.classpath")).strip(),
             Files.readString(Path.of("target/spark.classpath")).strip());
     Process job =
@@ -55,6 +71,8 @@ class LogFileTest {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "@jobs/java.options",
+                    "-Dlog4j2.configurationFile=log4j2.xml",
+                    "-Dsyllabus.terminal=false",
                     "-cp",
                     classpath,
                     SelfTrain.class.getName(),
@@ -62,6 +80,7 @@ class LogFileTest {
                     "--set=store=" + store(),
                     "--set=spark.master=local[1]",
                     "--set=spark.ui.enabled=false",
+                    "--set=spark.extraListeners=" + Noise.class.getName(),
                     "--set=data.labeled=" + folder.resolve("nowhere"),
                     "--set=data.unlabeled=" + folder))
             .redirectErrorStream(true)
