@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.config.DataSettings;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.network.Backend;
@@ -41,7 +42,9 @@ public final class Plan extends Job {
   @Option(
       names = "--labels",
       paramLabel = "N",
-      description = "Images with true labels; a hundredth of the pool by default.")
+      description =
+          "Images with true labels; by default what data.split takes of each class, else a"
+              + " hundredth of the pool.")
   private Optional<Long> labels = Optional.empty();
 
   @Option(
@@ -101,8 +104,7 @@ public final class Plan extends Job {
     console()
         .say(
             "Networks are computed " + device.description() + "; " + Backend.start().description());
-    long labeled = labels.orElse(Math.max(1, images / LABELED_OF));
-    Workload work = Workload.of(settings, labeled, Math.max(1, labeled / VALIDATION_OF), images);
+    Workload work = work(settings);
     Rates rates = probe(settings).rates(console());
     NetworkMemory memory =
         NetworkMemory.of(
@@ -112,6 +114,17 @@ public final class Plan extends Job {
             settings.network().engine());
     RunPlan plan = RunPlan.of(settings, work, rates, memory, workers);
     console().say(PlanTable.render(work, rates, plan, price));
+  }
+
+  private Workload work(Settings settings) {
+    DataSettings.Split split = settings.data().split();
+    long labeled = labels.orElse(ofClasses(split.labeledPerClass(), images / LABELED_OF));
+    long validation = ofClasses(split.validationPerClass(), labeled / VALIDATION_OF);
+    return Workload.of(settings, labeled, validation, images);
+  }
+
+  private long ofClasses(int each, long otherwise) {
+    return each > 0 ? (long) classes * each : Math.max(1, otherwise);
   }
 
   private Probe probe(Settings settings) {

@@ -41,6 +41,21 @@ class PlanTest {
   }
 
   @Test
+  void countsWhatTheSettingsTakeOfEachClass() {
+    JobRunner.End end =
+        plan(
+            "--trains=10",
+            "--scores=1000",
+            "--classes=10",
+            "--set=data.generate.train-per-class=30006",
+            "--set=data.split.validation-per-class=30000");
+
+    assertThat(end.exitCode()).as(end.said()).isZero();
+    // Three passes over the pool, and three over 300,000 validation images.
+    assertThat(end.said()).contains("score     16 min 15 s");
+  }
+
+  @Test
   void refusesWhatCannotBePlanned() {
     assertThat(plan("--trains", "10", "--gigabits", "0"))
         .isEqualTo(
