@@ -37,16 +37,6 @@ class LogFileTest {
         .contains("nowhere does not exist", "\tat io.syllabus.", Noise.WORDS);
   }
 
-  /** What prints to the error stream in Spark. */
-  public static final class Noise extends SparkListener {
-    static final String WORDS = "a thread could not go on";
-
-    @Override
-    public void onApplicationStart(SparkListenerApplicationStart start) {
-      System.err.println(WORDS);
-    }
-  }
-
   @Test
   void isLeftOutWithoutAWordWhereTheDiskIsFull() throws Exception {
     Path full = Path.of("/dev/full");
@@ -98,5 +88,15 @@ class LogFileTest {
 
   private Path log() {
     return store().resolve("runs/bad/log.txt");
+  }
+
+  /** What prints to the error stream in Spark. */
+  public static final class Noise extends SparkListener {
+    static final String WORDS = "a thread could not go on";
+
+    @Override
+    public void onApplicationStart(SparkListenerApplicationStart start) {
+      System.err.println(WORDS);
+    }
   }
 }
