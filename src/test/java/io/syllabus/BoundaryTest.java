@@ -111,6 +111,8 @@ class BoundaryTest {
         .that()
         .haveSimpleNameNotStartingWith("AveragingMaster")
         .and()
+        .haveSimpleNameNotStartingWith("SlicedSum")
+        .and()
         .haveSimpleNameNotStartingWith("TrainingSet")
         .and()
         .haveSimpleNameNotStartingWith("PublishedLabels")
