@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
     description = "Estimates time, memory, storage and cost of a run from a short probe.")
 public final class Plan extends Job {
   private static final int LABELED_OF = 100;
-  private static final int VALIDATION_OF = 5;
 
   @Mixin private SettingsOptions options;
 
@@ -119,7 +118,8 @@ public final class Plan extends Job {
   private Workload work(Settings settings) {
     DataSettings.Split split = settings.data().split();
     long labeled = labels.orElse(ofClasses(split.labeledPerClass(), images / LABELED_OF));
-    long validation = ofClasses(split.validationPerClass(), labeled / VALIDATION_OF);
+    long validation =
+        ofClasses(split.validationPerClass(), Math.round(labeled * split.validationFraction()));
     return Workload.of(settings, labeled, validation, images);
   }
 

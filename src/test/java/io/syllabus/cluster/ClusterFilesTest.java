@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.syllabus.job.JobOptions;
+import io.syllabus.job.JobRunner;
 import io.syllabus.spark.PageGuard;
 import java.io.IOException;
 import java.io.InputStream;
@@ -229,12 +230,11 @@ class ClusterFilesTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("cluster/kubernetes/entrypoint"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said.lines().toList();
+    JobRunner.End end = JobRunner.End.of(builder);
+    assertThat(end.exitCode()).as(end.said()).isZero();
+    return end.said().lines().toList();
   }
 
   private static String code(String resource) throws IOException {

@@ -3,8 +3,8 @@ package io.syllabus.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.syllabus.job.JobRunner;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,10 +93,9 @@ final class Namespaces implements AutoCloseable {
   private static void ip(String command, Object... values) throws IOException {
     List<String> words = new ArrayList<>(List.of("ip"));
     words.addAll(List.of(String.format(command, values).split(" ", -1)));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      assertThat(process.waitFor()).as("%s: %s", words, said).isZero();
+      JobRunner.End end = JobRunner.End.of(new ProcessBuilder(words));
+      assertThat(end.exitCode()).as("%s: %s", words, end.said()).isZero();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted in " + words, e);

@@ -1,14 +1,18 @@
 package io.syllabus.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syllabus.report.Console;
 import io.syllabus.spark.LocalSpark;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
@@ -17,7 +21,17 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** Runs jobs as a command line does, in this JVM, over one store. */
 public record JobRunner(Path store) {
   /** How a job ended. */
-  record End(int exitCode, String said) {}
+  public record End(int exitCode, String said) {
+    private static final int LIMIT_SECONDS = 60;
+
+    /** Runs a command that takes less than a minute to its end. */
+    public static End of(ProcessBuilder command) throws IOException, InterruptedException {
+      Process process = command.redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(said).isTrue();
+      return new End(process.exitValue(), said);
+    }
+  }
 
   /** Trains on settings given as {@code key=value}, over the small ones of the tests. */
   End selfTrain(String runId, List<String> settings) {

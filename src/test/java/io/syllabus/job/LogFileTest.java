@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.junit.jupiter.api.Test;
@@ -56,30 +53,25 @@ class LogFileTest {
             "target/test-classes",
             Files.readString(Path.of("target/job.classpath")).strip(),
             Files.readString(Path.of("target/spark.classpath")).strip());
-    Process job =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@jobs/java.options",
-                    "-Dlog4j2.configurationFile=log4j2.xml",
-                    "-Dsyllabus.terminal=false",
-                    "-cp",
-                    classpath,
-                    SelfTrain.class.getName(),
-                    "--run=bad",
-                    "--set=store=" + store(),
-                    "--set=spark.master=local[1]",
-                    "--set=spark.ui.enabled=false",
-                    "--set=spark.extraListeners=" + Noise.class.getName(),
-                    "--set=data.labeled=" + folder.resolve("nowhere"),
-                    "--set=data.unlabeled=" + folder))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(job.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(job.exitValue()).as(said).isEqualTo(3);
-    return said;
+    JobRunner.End end =
+        JobRunner.End.of(
+            new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@jobs/java.options",
+                "-Dlog4j2.configurationFile=log4j2.xml",
+                "-Dsyllabus.terminal=false",
+                "-cp",
+                classpath,
+                SelfTrain.class.getName(),
+                "--run=bad",
+                "--set=store=" + store(),
+                "--set=spark.master=local[1]",
+                "--set=spark.ui.enabled=false",
+                "--set=spark.extraListeners=" + Noise.class.getName(),
+                "--set=data.labeled=" + folder.resolve("nowhere"),
+                "--set=data.unlabeled=" + folder));
+    assertThat(end.exitCode()).as(end.said()).isEqualTo(3);
+    return end.said();
   }
 
   private Path store() {

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.report.Console;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,15 +128,10 @@ class ScheduleTest {
   }
 
   private JobRunner.End nightly(int trainingDay) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("jobs/schedule/nightly").toString())
-            .redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(home.resolve("jobs/schedule/nightly").toString());
     builder.environment().put("SYLLABUS_CONFIG", "/the/images.conf");
     builder.environment().put("SYLLABUS_STORE", "/the/store");
     builder.environment().put("SYLLABUS_NIGHT", String.valueOf(trainingDay));
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new JobRunner.End(process.exitValue(), said);
+    return JobRunner.End.of(builder);
   }
 }
