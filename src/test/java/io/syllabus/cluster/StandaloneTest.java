@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,12 @@ class StandaloneTest {
   @AfterAll
   static void stop() throws IOException {
     cluster.close();
+  }
+
+  // What is frozen outlives a Worker that is killed.
+  @AfterEach
+  void killWhatIsFrozen() {
+    hurt.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test
