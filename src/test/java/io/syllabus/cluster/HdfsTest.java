@@ -6,6 +6,7 @@ import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -59,9 +60,7 @@ class HdfsTest {
   }
 
   private static JobProcess selfTrain() throws IOException {
-    String[] settings = new String[InLocalMode.SETTINGS.length + 1];
-    System.arraycopy(InLocalMode.SETTINGS, 0, settings, 0, InLocalMode.SETTINGS.length);
-    settings[InLocalMode.SETTINGS.length] = "store=" + store();
-    return JobProcess.selfTrain(new JobRunner(folder), "hdfs", settings);
+    return JobProcess.selfTrain(
+        new JobRunner(folder), "hdfs", ArrayUtils.add(InLocalMode.SETTINGS, "store=" + store()));
   }
 }
