@@ -95,7 +95,7 @@ final class SelfTraining {
     RunDescription description = begunBefore.isPresent() ? begunBefore.get() : begin(slots);
     console.say(
         String.format(
-            "Run %s%s, %s, %d workers",
+            "Run %s%s, %s, workers: %d",
             runId, begunBefore.isPresent() ? " goes on" : "", run.folder(), description.workers()));
     DevicePlugin.descriptions(Math.max(1, slots.executors())).forEach(console::say);
     Backend backend = Backend.start();

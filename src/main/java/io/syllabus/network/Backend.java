@@ -44,7 +44,7 @@ public record Backend(boolean oneDnn, String description) {
     return new Backend(
         true,
         String.format(
-            "oneDNN is on, with %s native threads a worker%s",
+            "oneDNN is on, native threads of a worker: %s%s",
             threads == null ? "all" : threads,
             OneDnnGraph.isAvailable() ? "" : ", but " + NO_PROGRAMS));
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as Syllabus needs it. */
@@ -45,7 +46,8 @@ public final class Sessions {
    * given goes over the settings, they go over what Syllabus prefers.
    *
    * @param name of the application
-   * @throws SettingsException where an executor would have less than a task needs
+   * @throws SettingsException where an executor would have less than a task needs, or where the
+   *     cluster takes no job
    */
   public static SparkSession start(Settings settings, String name) {
     return start(
@@ -80,6 +82,14 @@ public final class Sessions {
                       + " instead",
                   master, master)));
     }
+  }
+
+  // A Master names what it takes. Where none has after a minute Spark goes on with a name of its
+  // own,
+  // and stops by itself a moment later.
+  private static boolean isTaken(SparkContext context) {
+    return !context.master().startsWith("spark://")
+        || !context.applicationId().startsWith("spark-application-");
   }
 
   private static void settle(SparkConf conf, Device asked) {
@@ -136,6 +146,15 @@ public final class Sessions {
       onCluster.accept(conf);
     }
     device.ifPresent(asked -> settle(conf, asked));
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    if (!isTaken(session.sparkContext())) {
+      session.close();
+      throw new SettingsException(
+          List.of(
+              master
+                  + " takes no job from here: it does not answer, or it asks for a secret, which"
+                  + " --properties-file gives"));
+    }
+    return session;
   }
 }

@@ -53,12 +53,12 @@ public record Slots(int count, int executors) {
     }
     return Optional.of(
         String.format(
-            "%d executors, each with %s cores, %s of Java's memory and %s beside it; %d tasks at"
-                + " once, each with %s native threads",
+            "Executors: %d, each with %s of Java's memory and %s beside it, cores: %s; tasks at once:"
+                + " %d, native threads of each: %s",
             executors,
-            conf.get("spark.executor.cores", "1"),
             conf.get("spark.executor.memory", "1g"),
             conf.get("spark.executor.memoryOverhead", "a tenth"),
+            conf.get("spark.executor.cores", "1"),
             count,
             conf.get("spark.task.cpus", "1")));
   }

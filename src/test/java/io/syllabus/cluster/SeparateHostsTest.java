@@ -43,7 +43,7 @@ class SeparateHostsTest {
       hosts.join(0);
 
       assertThat(run.await()).as(run.said()).isZero();
-      assertThat(run.said()).contains("2 executors, each with 1 cores");
+      assertThat(run.said()).contains("Executors: 2, each with ", ", cores: 1; tasks at once: 2,");
       InLocalMode.assertSame(store, "hosts");
     }
   }

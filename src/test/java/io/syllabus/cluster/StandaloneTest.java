@@ -160,6 +160,21 @@ class StandaloneTest {
   }
 
   @Test
+  void aJobWithoutTheSecretIsNotTaken() throws IOException, InterruptedException {
+    JobProcess stranger =
+        JobProcess.submit(
+            List.of("--master", cluster.url()),
+            new JobRunner(folder.resolve("strange")),
+            "stranger",
+            InLocalMode.SETTINGS);
+
+    assertThat(stranger.await()).as(stranger.said()).isEqualTo(2);
+    assertThat(stranger.said())
+        .contains(cluster.url() + " takes no job from here", "--properties-file")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void aPageAsksForAPassword() throws IOException, InterruptedException {
     Matcher page = Pattern.compile("Page: +(http\\S+)").matcher(cluster.status());
     assertThat(page.find()).isTrue();

@@ -41,7 +41,7 @@ class SelfTrainTest {
   void finishesAndSaysSo() throws IOException {
     assertThat(first.exitCode()).as(first.said()).isZero();
     assertThat(first.said())
-        .contains("Run first, ", ", 2 workers", "Ingested 100 images, 0 could not be read")
+        .contains("Run first, ", ", workers: 2", "Ingested 100 images, 0 could not be read")
         .contains("Figures: file:" + jobs.run("first").resolve("summary.json"));
 
     JsonNode summary = jobs.summary("first");
