@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Starts Spark as Syllabus needs it. */
 public final class Sessions {
@@ -32,13 +33,20 @@ public final class Sessions {
    */
   public static Configuration hadoop(Map<String, String> settings) {
     Configuration hadoop = new Configuration();
-    settings.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            hadoop.set(key.substring(HADOOP.length()), value);
-          }
-        });
+    for (Tuple2<String, String> setting : conf(settings).getAllWithPrefix(HADOOP)) {
+      hadoop.set(setting._1(), setting._2());
+    }
     return hadoop;
+  }
+
+  // What spark-submit was given is there already.
+  private static SparkConf conf(Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::setIfMissing);
+    // Hadoop has eight tries, over a minute, and in each of them Amazon's library by default 20: a
+    // server that is gone would be asked for more than ten minutes.
+    conf.setIfMissing(HADOOP + "fs.s3a.attempts.maximum", "3");
+    return conf;
   }
 
   /**
@@ -109,8 +117,7 @@ public final class Sessions {
       String name,
       Optional<Device> device,
       Consumer<SparkConf> onCluster) {
-    SparkConf conf = new SparkConf().setAppName(name);
-    settings.forEach(conf::setIfMissing);
+    SparkConf conf = conf(settings).setAppName(name);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     conf.setIfMissing(

@@ -31,7 +31,7 @@ class BackendTest {
   void computesWithOneDnn() {
     Backend backend = Backend.start();
     assertThat(backend.oneDnn()).as(backend.description()).isTrue();
-    assertThat(backend.description()).startsWith("oneDNN is on, with ");
+    assertThat(backend.description()).startsWith("oneDNN is on, native threads of a worker: ");
   }
 
   @Test
