@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,15 +43,18 @@ class S3Test {
   }
 
   @Test
-  void oneOfTwoGoesOnAndEndsTheSameThoughItIsKilledAndTellsNoSecret()
+  void oneOfTwoGoesOnIsKilledAndEndsTheSameOnAClusterAndTellsNoSecret()
       throws IOException, InterruptedException {
     JobProcess run = theOneThatGoesOn(selfTrain(), selfTrain());
     run.awaitWords("cycle 1: epoch 3 of");
     assertThat(run.isAlive()).as(run.said()).isTrue();
     run.kill();
 
-    JobProcess rest = selfTrain();
-    assertThat(rest.await()).as(rest.said()).isZero();
+    JobProcess rest;
+    try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"), 2)) {
+      rest = submit(cluster);
+      assertThat(rest.await()).as(rest.said()).isZero();
+    }
     assertThat(rest.said())
         .contains("Run s3 goes on, " + STORE)
         .doesNotContain("cycle 0: epoch", "cycle 1: epoch 2 of");
@@ -88,6 +93,17 @@ class S3Test {
 
   private static JobProcess selfTrain() throws IOException {
     return selfTrain("s3", STORE);
+  }
+
+  /** Goes on in executors, which spark-submit tells of the server. */
+  private static JobProcess submit(StandaloneCluster cluster) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--master", cluster.url()));
+    server.settings(SECRET).forEach(setting -> options.addAll(List.of("--conf", setting)));
+    return JobProcess.submit(
+        options,
+        new JobRunner(folder),
+        "s3",
+        ArrayUtils.add(InLocalMode.SETTINGS, "store=" + STORE));
   }
 
   private static JobProcess selfTrain(String runId, String store) throws IOException {
