@@ -69,6 +69,8 @@ class YarnTest {
             "--driver-memory", "1g",
             // Where they are already, in place of a copy for every job.
             "--conf", "spark.yarn.jars=local:" + Path.of("target/spark/jars/*").toAbsolutePath(),
+            // Its page is behind YARN's proxy.
+            "--conf", "spark.ui.enabled=true",
             "--conf", "spark.yarn.maxAppAttempts=1");
     JobProcess run =
         JobProcess.submit(
