@@ -92,9 +92,8 @@ public final class Sessions {
     }
   }
 
-  // A Master names what it takes. Where none has after a minute Spark goes on with a name of its
-  // own,
-  // and stops by itself a moment later.
+  // A Master names what it takes. Where none has after a minute Spark takes a name of its own, and
+  // stops by itself a moment later.
   private static boolean isTaken(SparkContext context) {
     return !context.master().startsWith("spark://")
         || !context.applicationId().startsWith("spark-application-");

@@ -22,9 +22,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public record JobRunner(Path store) {
   /** How a job ended. */
   public record End(int exitCode, String said) {
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 30;
 
-    /** Runs a command that takes less than a minute to its end. */
+    /** Runs a command to its end, which comes soon after its last words. */
     public static End of(ProcessBuilder command) throws IOException, InterruptedException {
       Process process = command.redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
