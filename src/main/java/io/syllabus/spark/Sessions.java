@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
@@ -92,13 +91,6 @@ public final class Sessions {
     }
   }
 
-  // A Master names what it takes. Where none has after a minute Spark takes a name of its own, and
-  // stops by itself a moment later.
-  private static boolean isTaken(SparkContext context) {
-    return !context.master().startsWith("spark://")
-        || !context.applicationId().startsWith("spark-application-");
-  }
-
   private static void settle(SparkConf conf, Device asked) {
     conf.set(DevicePlugin.ASKED, asked.name());
     String plugins = conf.get(PLUGINS, "");
@@ -147,20 +139,12 @@ public final class Sessions {
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
     } else {
       requireSubmitted(conf, master);
+      Masters.requireOne(conf, master);
       // The driver only adds up: GPUs are the executors'.
       io.syllabus.network.Device.choose(Device.CPU);
       onCluster.accept(conf);
     }
     device.ifPresent(asked -> settle(conf, asked));
-    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-    if (!isTaken(session.sparkContext())) {
-      session.close();
-      throw new SettingsException(
-          List.of(
-              master
-                  + " takes no job from here: it does not answer, or it asks for a secret, which"
-                  + " --properties-file gives"));
-    }
-    return session;
+    return SparkSession.builder().config(conf).getOrCreate();
   }
 }

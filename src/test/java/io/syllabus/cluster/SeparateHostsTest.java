@@ -33,9 +33,12 @@ class SeparateHostsTest {
                 "--master-host",
                 hosts.own())) {
       Path store = folder.resolve("store");
+      List<String> options =
+          cluster.submission(
+              "--conf", "spark.driver.host=" + hosts.own(),
+              "--conf", "spark.driver.bindAddress=" + hosts.own());
       JobProcess run =
-          JobProcess.submit(
-              options(cluster, hosts), new JobRunner(store), "hosts", InLocalMode.SETTINGS);
+          JobProcess.submit(options, new JobRunner(store), "hosts", InLocalMode.SETTINGS);
       run.awaitWords("cycle 1: epoch 2 of");
       assertThat(run.isAlive()).as(run.said()).isTrue();
       hosts.cutOff(0);
@@ -46,21 +49,5 @@ class SeparateHostsTest {
       assertThat(run.said()).contains("Executors: 2, each with ", ", cores: 1; tasks at once: 2,");
       InLocalMode.assertSame(store, "hosts");
     }
-  }
-
-  private static List<String> options(StandaloneCluster cluster, Namespaces hosts) {
-    return List.of(
-        "--master",
-        cluster.url(),
-        "--conf",
-        "spark.driver.host=" + hosts.own(),
-        "--conf",
-        "spark.driver.bindAddress=" + hosts.own(),
-        "--conf",
-        "spark.executor.heartbeatInterval=1s",
-        "--conf",
-        "spark.network.timeout=10s",
-        "--conf",
-        "spark.network.timeoutInterval=2s");
   }
 }

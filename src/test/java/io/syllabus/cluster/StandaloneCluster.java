@@ -63,6 +63,20 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
+  /**
+   * What a job is submitted with whose processes are hurt: that an executor is dead or frozen is
+   * seen after ten seconds in place of two minutes. A start may take as long as it takes.
+   */
+  List<String> submission(String... options) {
+    List<String> all = new ArrayList<>(List.of("--master", url));
+    all.addAll(List.of("--conf", "spark.executor.heartbeatInterval=1s"));
+    all.addAll(List.of("--conf", "spark.network.timeoutInterval=2s"));
+    all.addAll(List.of("--conf", "spark.storage.blockManagerHeartbeatTimeoutMs=10s"));
+    all.addAll(List.of("--conf", "spark.shuffle.io.connectionTimeout=10s"));
+    all.addAll(List.of(options));
+    return all;
+  }
+
   /** The executors that its Workers run, each the child of one. */
   List<ProcessHandle> executors() {
     String[] workers = folder.toFile().list((in, name) -> name.startsWith("worker-"));

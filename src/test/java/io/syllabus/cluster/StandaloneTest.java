@@ -79,14 +79,8 @@ class StandaloneTest {
   }
 
   private static JobProcess submit(Path store) throws IOException {
-    // What does not answer is given up after ten seconds, in place of two minutes.
     List<String> options =
-        List.of(
-            "--master", cluster.url(),
-            "--properties-file", cluster.secureSettings().toString(),
-            "--conf", "spark.executor.heartbeatInterval=1s",
-            "--conf", "spark.network.timeout=10s",
-            "--conf", "spark.network.timeoutInterval=2s");
+        cluster.submission("--properties-file", cluster.secureSettings().toString());
     return JobProcess.submit(options, new JobRunner(store), RUN, InLocalMode.SETTINGS);
   }
 
