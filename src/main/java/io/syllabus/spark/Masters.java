@@ -24,8 +24,8 @@ final class Masters {
   private Masters() {}
 
   /**
-   * Asks for a Master, which answers only who has the secret of its cluster. A session that finds
-   * none waits for a minute, and Spark then stops it from aside, in the middle of its start.
+   * Asks for a Master, which answers only who has the secret of its cluster. Spark would wait for
+   * one for a minute, then stop the session from another thread while it starts.
    *
    * @param url of the cluster; nothing is asked of one that has no Masters
    * @throws SettingsException where none answers, or where the address of one is none
