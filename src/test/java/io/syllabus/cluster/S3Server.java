@@ -2,6 +2,7 @@ package io.syllabus.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syllabus.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,7 +30,7 @@ final class S3Server {
    * @param folder for the objects and the log
    */
   static S3Server start(Path folder, String bucket) throws IOException, InterruptedException {
-    int port = StandaloneCluster.freePort();
+    int port = FreePort.find();
     Files.createDirectories(folder);
     Process process =
         new ProcessBuilder(
@@ -39,7 +40,7 @@ final class S3Server {
                 "-jar",
                 JAR.toString(),
                 "--server.address=127.0.0.1",
-                "--server.port=" + StandaloneCluster.freePort(),
+                "--server.port=" + FreePort.find(),
                 "--com.adobe.testing.s3mock.httpPort=" + port,
                 "--com.adobe.testing.s3mock.domain.root="
                     + Files.createDirectory(folder.resolve("root")),

@@ -2,11 +2,10 @@ package io.syllabus.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syllabus.FreePort;
 import io.syllabus.job.JobProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class StandaloneCluster implements AutoCloseable {
       Path folder, int workers, Map<String, String> environment, String... options)
       throws IOException {
     List<String> all = new ArrayList<>(List.of("--workers", String.valueOf(workers)));
-    all.addAll(List.of("--port", String.valueOf(freePort()), "--memory", "1g"));
+    all.addAll(List.of("--port", String.valueOf(FreePort.find()), "--memory", "1g"));
     all.addAll(List.of(options));
     String said = standalone("start", folder, environment, all);
     Matcher found = URL.matcher(said);
@@ -144,13 +143,6 @@ final class StandaloneCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  /** A port of loopback that nobody listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

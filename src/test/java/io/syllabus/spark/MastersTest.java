@@ -3,10 +3,9 @@ package io.syllabus.spark;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syllabus.FreePort;
 import io.syllabus.config.SettingsException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ class MastersTest {
 
   @Test
   void whereNoneAnswersTheClusterIsNamed() throws IOException {
-    String url = "spark://localhost:" + freePort() + ",localhost:" + freePort();
+    String url = "spark://localhost:" + FreePort.find() + ",localhost:" + FreePort.find();
 
     assertThatThrownBy(() -> Masters.requireOne(conf, url))
         .isInstanceOf(SettingsException.class)
@@ -38,12 +37,5 @@ class MastersTest {
   @ValueSource(strings = {"yarn", "k8s://https://host:6443"})
   void otherClustersHaveNone(String url) {
     assertThatCode(() -> Masters.requireOne(conf, url)).doesNotThrowAnyException();
-  }
-
-  // Nobody listens there by now.
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
