@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Self-training as a user starts it: the launcher, in a process that can be killed. */
 public final class JobProcess {
-  /** For a process of seconds, which spends most of them on compiling, if it compiles well. */
-  public static final String QUICK = "-XX:TieredStopAtLevel=1";
+  /** For a process of seconds, which spends most of them on loading classes and compiling them. */
+  public static final String QUICK =
+      "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
   private static final long LIMIT_SECONDS = 240;
 
