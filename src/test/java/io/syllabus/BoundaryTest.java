@@ -144,4 +144,16 @@ class BoundaryTest {
   void packagesHaveNoCycles() {
     slices().matching("io.syllabus.(*)..").should().beFreeOfCycles().check(code);
   }
+
+  @Test
+  void theStagesOnSparkHaveNoCyclesAndDoNotKnowWhoRunsThem() {
+    slices().matching("io.syllabus.spark.(*)..").should().beFreeOfCycles().check(code);
+    noClasses()
+        .that()
+        .resideInAPackage("io.syllabus.spark.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.syllabus.spark")
+        .check(code);
+  }
 }

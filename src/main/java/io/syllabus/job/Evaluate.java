@@ -8,7 +8,7 @@ import io.syllabus.evaluate.ConfusionMatrix;
 import io.syllabus.report.Console;
 import io.syllabus.report.EvaluationReport;
 import io.syllabus.report.TerminalConsole;
-import io.syllabus.spark.Sources;
+import io.syllabus.spark.ingest.Sources;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.syllabus.job;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.PublicationRefusedException;
-import io.syllabus.spark.TrainingDivergedException;
+import io.syllabus.spark.train.TrainingDivergedException;
 import io.syllabus.store.StoreLockedException;
 import java.io.IOException;
 import java.net.ConnectException;

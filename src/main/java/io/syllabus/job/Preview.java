@@ -17,7 +17,7 @@ import io.syllabus.network.Minibatch;
 import io.syllabus.report.Console;
 import io.syllabus.report.ContactSheet;
 import io.syllabus.report.TerminalConsole;
-import io.syllabus.spark.Sources;
+import io.syllabus.spark.ingest.Sources;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.ByteArrayOutputStream;

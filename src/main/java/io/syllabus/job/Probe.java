@@ -19,7 +19,7 @@ import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.Sgd;
 import io.syllabus.plan.Rates;
 import io.syllabus.report.Console;
-import io.syllabus.spark.Sources;
+import io.syllabus.spark.ingest.Sources;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;

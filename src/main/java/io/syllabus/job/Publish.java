@@ -8,7 +8,7 @@ import io.syllabus.publish.QualityGates;
 import io.syllabus.report.Console;
 import io.syllabus.report.SummaryTable;
 import io.syllabus.report.TerminalConsole;
-import io.syllabus.spark.PublishedLabels;
+import io.syllabus.spark.publish.PublishedLabels;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;

@@ -2,9 +2,9 @@ package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
 import io.syllabus.report.Console;
-import io.syllabus.spark.PublishedLabels;
-import io.syllabus.spark.ReviewExport;
-import io.syllabus.spark.ReviewSelection;
+import io.syllabus.spark.publish.PublishedLabels;
+import io.syllabus.spark.publish.ReviewExport;
+import io.syllabus.spark.publish.ReviewSelection;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.List;

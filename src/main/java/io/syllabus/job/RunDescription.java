@@ -10,7 +10,7 @@ import io.syllabus.cycle.Model;
 import io.syllabus.data.BadDataException;
 import io.syllabus.report.RunSummary;
 import io.syllabus.report.RunSummary.State;
-import io.syllabus.spark.IngestedImages;
+import io.syllabus.spark.ingest.IngestedImages;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import io.syllabus.report.RunsTable;
 import io.syllabus.report.SummaryTable;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.select.Curriculum;
-import io.syllabus.spark.Sessions;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;

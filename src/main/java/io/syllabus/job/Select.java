@@ -6,7 +6,7 @@ import io.syllabus.report.Console;
 import io.syllabus.report.SelectionTable;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.select.SelectionRule;
-import io.syllabus.spark.SavedScores;
+import io.syllabus.spark.score.SavedScores;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.syllabus.config.SettingsChanges;
 import io.syllabus.config.SettingsException;
 import io.syllabus.report.Console;
 import io.syllabus.report.TerminalConsole;
-import io.syllabus.spark.Sessions;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
-import io.syllabus.spark.Sessions;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,12 +1,8 @@
 package io.syllabus.spark;
 
-import io.syllabus.augment.Framing;
-import io.syllabus.config.DataSettings;
-import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.config.Settings;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.ClassChoice;
-import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageEntry;
 import io.syllabus.data.ImageSource;
 import io.syllabus.data.SourceRole;
@@ -15,19 +11,18 @@ import io.syllabus.network.Classifier;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Prediction;
 import io.syllabus.report.Console;
+import io.syllabus.spark.ingest.Intake;
+import io.syllabus.spark.score.SourceClassifier;
+import io.syllabus.spark.score.SourcePass;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.LongAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** Runs the images of a source, which no run has ingested, through a finished run's model. */
 public final class SourceScoring {
@@ -75,9 +70,9 @@ public final class SourceScoring {
     int count = classes.size();
     List<String> names = classes;
     ClassChoice choice = ClassChoice.of(settings.data());
-    try (Pass pass = new Pass("evaluate", source, SourceRole.TEST)) {
+    try (SourcePass pass = pass("evaluate", source)) {
       ConfusionMatrix matrix =
-          pass.classified
+          classified(pass, SourceRole.TEST, source)
               .mapPartitions(
                   images -> {
                     ConfusionMatrix part = new ConfusionMatrix(count);
@@ -90,7 +85,7 @@ public final class SourceScoring {
                     return List.of(part).iterator();
                   })
               .reduce(ConfusionMatrix::merge);
-      pass.rejections.say(console);
+      pass.rejections().say(console);
       if (matrix.images() == 0) {
         throw new BadDataException(source.path() + " holds no readable image in a class folder");
       }
@@ -116,26 +111,38 @@ public final class SourceScoring {
    * @return how many images were labeled
    */
   public long label(ImageSource source, String output, boolean csv) throws IOException {
-    try (Pass pass = new Pass("label", source, SourceRole.UNLABELED)) {
+    try (SourcePass pass = pass("label", source)) {
       List<String> names = classes;
       JavaRDD<Row> rows =
-          pass.classified.map(
-              image -> {
-                Prediction prediction = Prediction.of(image.probabilities());
-                return RowFactory.create(
-                    image.key().id(),
-                    names.get(prediction.label()),
-                    prediction.confidence(),
-                    names.get(prediction.runnerUp()),
-                    prediction.margin());
-              });
+          classified(pass, SourceRole.UNLABELED, source)
+              .map(
+                  image -> {
+                    Prediction prediction = Prediction.of(image.probabilities());
+                    return RowFactory.create(
+                        image.key().id(),
+                        names.get(prediction.label()),
+                        prediction.confidence(),
+                        names.get(prediction.runnerUp()),
+                        prediction.margin());
+                  });
       Export.PARQUET.write(spark.createDataFrame(rows, LABEL), output);
-      pass.rejections.say(console);
+      pass.rejections().say(console);
     }
     if (csv) {
       Export.CSV.write(spark.read().parquet(output), output + ".csv");
     }
     return spark.read().parquet(output).count();
+  }
+
+  private SourcePass pass(String work, ImageSource source) {
+    context.setJobDescription(work + " " + source.path());
+    return new SourcePass(context, settings, network, work, console);
+  }
+
+  private static JavaRDD<Classifier.Classified<Key>> classified(
+      SourcePass pass, SourceRole role, ImageSource source) {
+    SourceClassifier classifier = pass.classifier();
+    return pass.images(role, source).mapPartitions(images -> classifier.classify(images, Key::of));
   }
 
   /**
@@ -146,48 +153,6 @@ public final class SourceScoring {
   private record Key(String id, String className, String location) {
     static Key of(ImageEntry image, Intake.Taken taken) {
       return new Key(image.id(), taken.className(), image.location());
-    }
-  }
-
-  /** One pass over a source. */
-  private final class Pass implements AutoCloseable {
-    private final Broadcast<NetworkSnapshot> shipped = context.broadcast(network);
-    private final Broadcast<SerializableConfiguration> hadoop =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    private final JobProgress progress;
-    private final Rejections rejections = Rejections.in(context.sc());
-    private final JavaRDD<Classifier.Classified<Key>> classified;
-
-    Pass(String work, ImageSource source, SourceRole role) {
-      DataSettings data = settings.data();
-      context.setJobDescription(work + " " + source.path());
-      progress = new JobProgress(context.sc(), console.start(work, " images", -1));
-      Intake intake = new Intake(ImageDecoder.of(data), hadoop);
-      Framing framing = Framing.of(data);
-      Broadcast<NetworkSnapshot> model = shipped;
-      LongAccumulator done = progress.counter();
-      Rejections rejected = rejections;
-      Engine engine = settings.network().engine();
-      int size = data.imageSize();
-      int batch = settings.scoring().batchSize();
-      classified =
-          SourceImages.byShard(context, role, source, data.shards(), hadoop)
-              .mapPartitions(
-                  images -> {
-                    DecodedSource<Key> decoded =
-                        new DecodedSource<>(images, intake, framing, Key::of, done, rejected);
-                    Iterator<Classifier.Classified<Key>> answers =
-                        new Classifier<>(
-                            model.value().predictor(engine, batch, size), decoded, size, batch);
-                    return answers;
-                  });
-    }
-
-    @Override
-    public void close() {
-      progress.close();
-      shipped.destroy();
-      hadoop.destroy();
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.syllabus.augment.Framing;
 import io.syllabus.config.CurriculumSettings.Relabel;
 import io.syllabus.config.Settings;
-import io.syllabus.config.TrainingSettings.PseudoLabels;
 import io.syllabus.cycle.Calibration;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Model;
@@ -13,7 +12,6 @@ import io.syllabus.cycle.Selection;
 import io.syllabus.cycle.Stages;
 import io.syllabus.cycle.Training;
 import io.syllabus.data.Split;
-import io.syllabus.network.BestNetwork;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.ExpectedPrecision;
@@ -22,6 +20,17 @@ import io.syllabus.report.Console;
 import io.syllabus.select.ConfidenceBands;
 import io.syllabus.select.SelectionRule;
 import io.syllabus.select.Thresholds;
+import io.syllabus.spark.ingest.IngestedImages;
+import io.syllabus.spark.publish.RunLabels;
+import io.syllabus.spark.score.MeasuredScores;
+import io.syllabus.spark.score.Scoring;
+import io.syllabus.spark.score.SplitScores;
+import io.syllabus.spark.session.JobProgress;
+import io.syllabus.spark.shard.PseudoLabel;
+import io.syllabus.spark.shard.Sharding;
+import io.syllabus.spark.shard.Shares;
+import io.syllabus.spark.train.Models;
+import io.syllabus.spark.train.Trainer;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
@@ -47,11 +56,10 @@ public final class SparkStages implements Stages, AutoCloseable {
   private final List<String> classes;
   private final IngestedImages images;
   private final Console console;
-  private final Recipe recipe;
   private final Shares shares;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Scoring scoring;
-  private final Optional<NetworkSnapshot> pretrained;
+  private final Trainer trainer;
   private Optional<SplitScores> scores = Optional.empty();
   private Optional<NetworkSnapshot> scorer = Optional.empty();
 
@@ -75,13 +83,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     this.classes = images.classes();
     this.images = images;
     this.console = console;
-    this.recipe = Recipe.of(settings, classes.size(), workers);
     context.setCheckpointDir(run.shares());
-    this.pretrained =
-        settings
-            .network()
-            .weights()
-            .map(file -> Models.pretrained(file, settings, classes.size(), hadoop()));
     Framing framing = Framing.of(settings.data());
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     this.shares =
@@ -101,65 +103,26 @@ public final class SparkStages implements Stages, AutoCloseable {
             framing,
             settings.scoring().batchSize(),
             hadoop);
+    this.trainer =
+        new Trainer(context, settings, run, classes.size(), shares, scoring, hadoop, console);
   }
 
   @Override
   public Training train(int cycle, Optional<Selection> pseudoLabels, Optional<Model> start) {
-    long began = System.nanoTime();
     // The scores stay until the end: a training share that a worker loses is made of them again.
-    try (TrainingSet set = trainingSet(pseudoLabels)) {
-      CycleTraining training =
-          new CycleTraining(
-              context,
-              settings,
-              recipe,
-              cycle,
-              set,
-              pretrained.map(NetworkSnapshot::blueprint),
-              start.map(model -> Models.read(model, hadoop())).or(() -> pretrained),
-              labeler(),
-              scoring,
-              hadoop);
-      Checkpoints checkpoints = new Checkpoints(run.checkpoints(cycle), hadoop());
-      CycleMetrics metrics = new CycleMetrics(run.metrics(cycle), hadoop(), began);
-      checkpoints
-          .last()
-          .ifPresent(
-              checkpoint -> {
-                training.goOnFrom(checkpoint.training());
-                metrics.goOnFrom(checkpoint);
-              });
-      BestNetwork best =
-          training.run(
-              console,
-              epoch -> {
-                metrics.add(epoch);
-                checkpoints.write(metrics.checkpoint(training.state()));
-              });
-      Model model = Models.write(best.network(), run.model(cycle), hadoop());
-      return new Training(
-          model,
-          set.examples(),
-          best.validationAccuracy(),
-          metrics.seconds(),
-          training.imagesAnEpoch() * settings.training().epochs() / metrics.trainSeconds());
+    try {
+      return trainer.train(
+          cycle,
+          pseudoLabels.map(selection -> scored().selected(selection.thresholds())),
+          start.map(model -> Models.read(model, hadoop())),
+          scorer);
     } finally {
       closeScores();
     }
   }
 
-  private Optional<NetworkSnapshot> labeler() {
-    return settings.training().pseudoLabels() == PseudoLabels.SOFT ? scorer : Optional.empty();
-  }
-
-  private TrainingSet trainingSet(Optional<Selection> pseudoLabels) {
-    if (pseudoLabels.isEmpty()) {
-      return TrainingSet.labeledOnly(shares, classes.size());
-    }
-    SplitScores pool =
-        scores.orElseThrow(() -> new IllegalStateException("Pseudo-labels without scores"));
-    return TrainingSet.of(
-        shares, pool.selected(pseudoLabels.orElseThrow().thresholds()), classes.size());
+  private SplitScores scored() {
+    return scores.orElseThrow(() -> new IllegalStateException("Pseudo-labels without scores"));
   }
 
   @Override

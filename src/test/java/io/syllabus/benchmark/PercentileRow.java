@@ -1,6 +1,6 @@
 package io.syllabus.benchmark;
 
-import io.syllabus.spark.ConfidenceTable;
+import io.syllabus.spark.score.ConfidenceTable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;

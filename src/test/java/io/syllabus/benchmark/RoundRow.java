@@ -1,8 +1,8 @@
 package io.syllabus.benchmark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
-import io.syllabus.spark.AveragingRounds;
-import io.syllabus.spark.PlainWorker;
+import io.syllabus.spark.train.AveragingRounds;
+import io.syllabus.spark.train.PlainWorker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

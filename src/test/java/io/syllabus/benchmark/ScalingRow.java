@@ -1,8 +1,8 @@
 package io.syllabus.benchmark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
-import io.syllabus.spark.AveragingRounds;
-import io.syllabus.spark.ScoredPool;
+import io.syllabus.spark.score.ScoredPool;
+import io.syllabus.spark.train.AveragingRounds;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

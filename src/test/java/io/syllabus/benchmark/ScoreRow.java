@@ -1,7 +1,7 @@
 package io.syllabus.benchmark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
-import io.syllabus.spark.ScoredPool;
+import io.syllabus.spark.score.ScoredPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.syllabus.benchmark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
-import io.syllabus.spark.PlainFit;
+import io.syllabus.spark.train.PlainFit;
 
 /** Training a network on random images against Deeplearning4j as it is shipped. */
 final class ShippedRow {

@@ -1,7 +1,7 @@
 package io.syllabus.benchmark;
 
 import io.syllabus.config.NetworkSettings.Architecture;
-import io.syllabus.spark.AveragingRounds;
+import io.syllabus.spark.train.AveragingRounds;
 import java.util.List;
 
 /** Training a network on random images against PyTorch. */

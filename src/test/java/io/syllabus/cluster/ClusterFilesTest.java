@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.syllabus.job.JobOptions;
 import io.syllabus.job.JobRunner;
-import io.syllabus.spark.PageGuard;
+import io.syllabus.spark.session.PageGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;

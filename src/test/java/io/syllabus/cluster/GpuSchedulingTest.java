@@ -3,9 +3,9 @@ package io.syllabus.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.network.Device;
-import io.syllabus.spark.DevicePlugin;
 import io.syllabus.spark.LocalSpark;
-import io.syllabus.spark.Slots;
+import io.syllabus.spark.session.DevicePlugin;
+import io.syllabus.spark.session.Slots;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

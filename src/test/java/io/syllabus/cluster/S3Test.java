@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
-import io.syllabus.spark.Sessions;
+import io.syllabus.spark.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

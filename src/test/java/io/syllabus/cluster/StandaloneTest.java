@@ -180,7 +180,7 @@ class StandaloneTest {
     assertThat(send(stranger.copy().header("Authorization", basic("wrong"))).statusCode())
         .isEqualTo(401);
 
-    String password = setting("spark.io.syllabus.spark.PageGuard.param.password");
+    String password = setting("spark.io.syllabus.spark.session.PageGuard.param.password");
     HttpResponse<String> shown = send(stranger.copy().header("Authorization", basic(password)));
     assertThat(shown.statusCode()).isEqualTo(200);
     assertThat(shown.body()).contains("worker-");

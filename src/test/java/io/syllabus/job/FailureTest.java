@@ -9,7 +9,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
-import io.syllabus.spark.TrainingDivergedException;
+import io.syllabus.spark.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;

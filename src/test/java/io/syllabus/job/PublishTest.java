@@ -11,7 +11,7 @@ import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.publish.Outcome;
 import io.syllabus.publish.QualityGates;
 import io.syllabus.spark.LocalSpark;
-import io.syllabus.spark.PublishedLabels;
+import io.syllabus.spark.publish.PublishedLabels;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;

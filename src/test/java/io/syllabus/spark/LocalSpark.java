@@ -2,6 +2,7 @@ package io.syllabus.spark;
 
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsReader;
+import io.syllabus.spark.session.Sessions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,24 +74,24 @@ public final class LocalSpark {
   }
 
   /** The setting for a session of so many cores. */
-  static String cores(int cores) {
+  public static String cores(int cores) {
     return "spark.master=local[" + cores + "]";
   }
 
-  static JavaSparkContext context() {
+  public static JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(session().sparkContext());
   }
 
-  static Configuration hadoop() {
+  public static Configuration hadoop() {
     return context().hadoopConfiguration();
   }
 
-  static Broadcast<SerializableConfiguration> shippedHadoop() {
+  public static Broadcast<SerializableConfiguration> shippedHadoop() {
     return context().broadcast(new SerializableConfiguration(hadoop()));
   }
 
   /** What people said of images, of whom nobody was asked. */
-  static Dataset<Row> nobodyAsked() {
+  public static Dataset<Row> nobodyAsked() {
     StructType columns =
         new StructType().add("checksum", DataTypes.StringType).add("class", DataTypes.StringType);
     return session().createDataFrame(List.of(), columns);
@@ -104,7 +105,7 @@ public final class LocalSpark {
   }
 
   /** The small settings with others over them, each as {@code key=value}. */
-  static Settings settings(String... others) {
+  public static Settings settings(String... others) {
     Map<String, String> values = new LinkedHashMap<>();
     for (List<String> layer : List.of(SPARK, TRAINING, DIGITS, List.of(others))) {
       for (String setting : layer) {

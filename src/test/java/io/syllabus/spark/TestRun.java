@@ -10,14 +10,20 @@ import io.syllabus.network.NetworkDesign;
 import io.syllabus.network.NetworkSnapshot;
 import io.syllabus.network.Sgd;
 import io.syllabus.report.Console;
+import io.syllabus.spark.ingest.Ingest;
+import io.syllabus.spark.ingest.Sources;
+import io.syllabus.spark.ingest.Splitting;
+import io.syllabus.spark.score.Scoring;
+import io.syllabus.spark.shard.Sharding;
+import io.syllabus.spark.shard.Shares;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A run whose images, drawn digits, are ingested and split, ready to be trained on. */
-record TestRun(Settings settings, Store.Run run, Inventory inventory) {
-  static TestRun in(Path folder) throws IOException {
+public record TestRun(Settings settings, Store.Run run, Inventory inventory) {
+  public static TestRun in(Path folder) throws IOException {
     Settings settings = LocalSpark.settings("store=" + folder);
     Store store = Store.at(settings.store(), LocalSpark.hadoop());
     Store.Run run = store.run("test");
@@ -32,15 +38,15 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
     return new TestRun(settings, run, inventory);
   }
 
-  int classes() {
+  public int classes() {
     return inventory.classes().size();
   }
 
-  Shares shares(int workers) {
+  public Shares shares(int workers) {
     return shares(workers, 1);
   }
 
-  Shares shares(int workers, int batches) {
+  public Shares shares(int workers, int batches) {
     return Shares.of(
         LocalSpark.session(),
         run,
@@ -51,7 +57,7 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
         LocalSpark.shippedHadoop());
   }
 
-  Scoring scoring(Shares shares) {
+  public Scoring scoring(Shares shares) {
     return new Scoring(
         LocalSpark.context(),
         shares,
@@ -62,7 +68,7 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
   }
 
   /** The network that a cycle begins with, whose learning rate falls over so many steps. */
-  ComputationGraph freshNetwork(TrainingSettings training, int steps, int cycle) {
+  public ComputationGraph freshNetwork(TrainingSettings training, int steps, int cycle) {
     Sgd sgd = Sgd.of(training.learningRate(), training.momentum(), training.l2(), steps);
     return new NetworkDesign(
             Blueprint.of(settings.network().architecture(), settings.data().imageSize(), classes()),
@@ -72,7 +78,7 @@ record TestRun(Settings settings, Store.Run run, Inventory inventory) {
         .fresh();
   }
 
-  NetworkSnapshot freshNetwork() {
+  public NetworkSnapshot freshNetwork() {
     return NetworkSnapshot.of(freshNetwork(settings.training(), 1, 0));
   }
 }

@@ -1,0 +1,150 @@
+package io.syllabus.spark.session;
+
+import io.syllabus.config.NetworkSettings.Device;
+import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/** Starts Spark as Syllabus needs it. */
+public final class Sessions {
+  // Each is there where spark-submit has started the driver, by its version and mode.
+  private static final List<String> SUBMITTED =
+      List.of("spark.app.submitTime", "spark.submit.deployMode", "spark.jars");
+  private static final String PLUGINS = "spark.plugins";
+  private static final String HADOOP = "spark.hadoop.";
+
+  // Of tables that are joined where no run says how many shards there are.
+  private static final int SHUFFLE_PARTITIONS = 16;
+
+  private Sessions() {}
+
+  /**
+   * Hadoop's configuration as a session has it, for what comes before the session.
+   *
+   * @param settings of which those under {@code spark.hadoop} are taken
+   */
+  public static Configuration hadoop(Map<String, String> settings) {
+    Configuration hadoop = new Configuration();
+    for (Tuple2<String, String> setting : conf(settings).getAllWithPrefix(HADOOP)) {
+      hadoop.set(setting._1(), setting._2());
+    }
+    return hadoop;
+  }
+
+  // What spark-submit was given is there already.
+  private static SparkConf conf(Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::setIfMissing);
+    // Hadoop has eight tries, over a minute, and in each of them Amazon's library by default 20: a
+    // server that is gone would be asked for more than ten minutes.
+    conf.setIfMissing(HADOOP + "fs.s3a.attempts.maximum", "3");
+    return conf;
+  }
+
+  /**
+   * A session; on a cluster its executors are made for the work. What {@code spark-submit} was
+   * given goes over the settings, they go over what Syllabus prefers.
+   *
+   * @param name of the application
+   * @throws SettingsException where an executor would have less than a task needs, or where the
+   *     cluster takes no job
+   */
+  public static SparkSession start(Settings settings, String name) {
+    return start(
+        settings.spark(),
+        settings.data().shards(),
+        name,
+        Optional.of(settings.network().device()),
+        conf -> ExecutorSizing.complete(conf, settings, Runtime.getRuntime().maxMemory()));
+  }
+
+  /**
+   * A session for work on tables.
+   *
+   * @param settings what Spark is told, keys with their {@code spark.} prefix
+   */
+  public static SparkSession start(Map<String, String> settings, String name) {
+    return start(settings, SHUFFLE_PARTITIONS, name, Optional.empty(), conf -> {});
+  }
+
+  /** A session for work with a network that belongs to no run yet. */
+  public static SparkSession startToCompute(String name) {
+    return start(Map.of(), SHUFFLE_PARTITIONS, name, Optional.of(Device.AUTO), conf -> {});
+  }
+
+  // Executors would look for Syllabus in vain.
+  private static void requireSubmitted(SparkConf conf, String master) {
+    if (SUBMITTED.stream().noneMatch(conf::contains)) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "spark.master = %s is a cluster, to which jobs are submitted: give --master %s"
+                      + " instead",
+                  master, master)));
+    }
+  }
+
+  private static void settle(SparkConf conf, Device asked) {
+    conf.set(DevicePlugin.ASKED, asked.name());
+    String plugins = conf.get(PLUGINS, "");
+    String own = DevicePlugin.class.getName();
+    conf.set(PLUGINS, plugins.isEmpty() ? own : plugins + "," + own);
+    if (conf.contains("spark.executor.resource.gpu.amount")) {
+      // One executor a GPU, one task at a time on it.
+      conf.setIfMissing("spark.task.resource.gpu.amount", "1");
+    }
+  }
+
+  private static SparkSession start(
+      Map<String, String> settings,
+      int shufflePartitions,
+      String name,
+      Optional<Device> device,
+      Consumer<SparkConf> onCluster) {
+    SparkConf conf = conf(settings).setAppName(name);
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.setIfMissing(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(shufflePartitions));
+    // The state of a table's log is a few files here; Delta's default of 50 tasks is for thousands.
+    conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "4");
+    // A task writes one shard or one cycle, for which one writer is enough. Spark sorts the rows,
+    // images and all, unless it may have more writers than it needs.
+    conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "2");
+    // The queries of a cycle are those of the cycle before; Spark keeps the code of 100.
+    conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
+    // Most of what is broadcast is parameters, which do not get smaller.
+    conf.setIfMissing("spark.broadcast.compress", "false");
+    conf.setIfMissing(
+        "spark.executor.extraJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    String master = conf.get("spark.master");
+    if (master.startsWith("local") || master.startsWith("spark://127.")) {
+      conf.setIfMissing("spark.driver.host", "localhost");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    if (master.startsWith("local")) {
+      // Heartbeats bring the progress of running tasks.
+      conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      // Here there is no executor to lose. Spark would give up the only one where the machine has
+      // slept for two minutes.
+      conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
+    } else {
+      requireSubmitted(conf, master);
+      Masters.requireOne(conf, master);
+      // The driver only adds up: GPUs are the executors'.
+      io.syllabus.network.Device.choose(Device.CPU);
+      onCluster.accept(conf);
+    }
+    device.ifPresent(asked -> settle(conf, asked));
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

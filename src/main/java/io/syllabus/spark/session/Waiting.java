@@ -1,0 +1,24 @@
+package io.syllabus.spark.session;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other processes do. */
+final class Waiting {
+  private static final long POLL_MILLIS = 100;
+
+  private Waiting() {}
+
+  /** Until it is so, but no longer than the limit. */
+  static void until(BooleanSupplier condition, long limitMillis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while executors were coming", e);
+      }
+    }
+  }
+}
