@@ -15,6 +15,7 @@ import org.apache.spark.util.LongAccumulator;
 public record Rejections(LongAccumulator count, CollectionAccumulator<Rejected> samples)
     implements Serializable {
 
+  /** None so far. */
   public static Rejections in(SparkContext context) {
     return new Rejections(context.longAccumulator(), context.collectionAccumulator());
   }

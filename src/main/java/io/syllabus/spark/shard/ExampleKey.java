@@ -16,6 +16,7 @@ public record ExampleKey(int shard, SourceRole role, String id)
           .thenComparing(ExampleKey::role)
           .thenComparing(ExampleKey::id);
 
+  /** The key of an image that a batch of the ingest brings. */
   public static ExampleKey of(SourceRole role, String id, Sharding sharding, int batch) {
     return new ExampleKey(sharding.shard(id, batch), role, id);
   }

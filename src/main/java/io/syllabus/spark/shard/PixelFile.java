@@ -33,6 +33,7 @@ import org.apache.hadoop.fs.Path;
  */
 public record PixelFile(int shard, String path, int recordBytes) implements Serializable {
 
+  /** The file of one shard of a run. */
   public static PixelFile of(Store.Run run, int shard, int imageSize) {
     String path = String.format("%s/shard-%05d.pixels", run.pixels(), shard);
     return new PixelFile(shard, path, 3 * imageSize * imageSize);

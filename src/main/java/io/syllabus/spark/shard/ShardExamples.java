@@ -30,6 +30,7 @@ public final class ShardExamples implements Serializable {
    */
   public record Row(String id, int record, Split split, int truth) implements Serializable {}
 
+  /** A shard without examples. */
   public ShardExamples(PixelFile pixels) {
     this.pixels = pixels;
   }
@@ -41,10 +42,12 @@ public final class ShardExamples implements Serializable {
     return part;
   }
 
+  /** Adds an example of the shard. */
   public void add(Row row) {
     rows.add(row);
   }
 
+  /** Where the pixels of its images are. */
   public PixelFile pixels() {
     return pixels;
   }

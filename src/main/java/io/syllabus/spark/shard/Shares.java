@@ -65,6 +65,7 @@ public final class Shares implements AutoCloseable {
     return new Shares(shards.persist(StorageLevel.MEMORY_AND_DISK()), partitioner, sharding);
   }
 
+  /** Workers that have a share each. */
   public int workers() {
     return shards.getNumPartitions();
   }

@@ -99,6 +99,7 @@ public final class TrainingShare implements Serializable {
     return labeled.size();
   }
 
+  /** An example; those with true labels come first. */
   public Example get(int index) {
     return index < labeled.size() ? labeled.get(index) : pseudo.get(index - labeled.size());
   }

@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.Path;
 public final class Models {
   private Models() {}
 
+  /** Writes a model, whole or not at all. */
   public static Model write(NetworkSnapshot network, String path, Configuration hadoop) {
     try {
       ByteArrayOutputStream file = new ByteArrayOutputStream();
