@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param human images whose label is a human's
  * @param model images whose label is the model's
  * @param expectedPrecision of the model's labels
- * @param overruled what the quality gates had against it, where it was forced; else empty
+ * @param overruled what the quality gates had against it or, where it still holds, against those
+ *     that it was made from; else empty
  * @param change what came and went since the version before, where it is no run's
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -93,7 +94,8 @@ public record Publication(
         humanNow,
         modelNow,
         expectedPrecision,
-        Stream.concat(overruled.stream(), overruledNow.stream()).toList(),
+        Stream.concat(overruled.stream().filter(QualityGates::lasts), overruledNow.stream())
+            .toList(),
         Optional.of(since));
   }
 

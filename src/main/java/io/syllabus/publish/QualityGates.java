@@ -14,6 +14,7 @@ public final class QualityGates {
   static final int FEWEST = 10;
 
   private static final String MAX_CHANGED = "publish.max-changed";
+  private static final String MAX_ACCURACY_DROP = "publish.max-accuracy-drop";
 
   private final PublishSettings limits;
 
@@ -61,8 +62,9 @@ public final class QualityGates {
   }
 
   /**
-   * Holds what is new against the gates. Where one was overruled for the version that is there, it
-   * stays so: the model is the same.
+   * Holds what is new against the gates. What was overruled for the version that is there stays so
+   * where it was said of the model and the sources, which are the same: it would be said every
+   * night otherwise. How many images have changed or are gone is asked each time.
    *
    * @param model what is known of the labels that the model gave
    * @return a sentence a gate that refuses it; none where it may pass
@@ -85,12 +87,21 @@ public final class QualityGates {
     precision(model.precisionOfEach().of(byLabel), refusals);
     unreadable(news.unreadable(), news.model() + news.human(), refusals);
     refusals.removeIf(
-        refusal -> news.publication().overruled().stream().anyMatch(of -> isSameGate(of, refusal)));
+        refusal ->
+            news.publication().overruled().stream()
+                .anyMatch(of -> lasts(of) && subject(of).equals(subject(refusal))));
     return refusals;
   }
 
-  private static boolean isSameGate(String one, String other) {
-    return StringUtils.substringBefore(one, " ").equals(StringUtils.substringBefore(other, " "));
+  /** Whether what a gate had against a version is also true of those that are made from it. */
+  static boolean lasts(String refusal) {
+    return !refusal.startsWith(MAX_CHANGED) && !refusal.startsWith(MAX_ACCURACY_DROP);
+  }
+
+  // The gate and, where it looks at one, the class.
+  private static String subject(String refusal) {
+    return StringUtils.substringBefore(refusal, " ")
+        + StringUtils.defaultString(StringUtils.substringBetween(refusal, "\""));
   }
 
   /**
@@ -117,8 +128,8 @@ public final class QualityGates {
     if (drop > limits.maxAccuracyDrop()) {
       refusals.add(
           String.format(
-              "publish.max-accuracy-drop is %s, and validation accuracy falls from %s (run %s) to"
-                  + " %s",
+              "%s is %s, and validation accuracy falls from %s (run %s) to %s",
+              MAX_ACCURACY_DROP,
               limits.maxAccuracyDrop(),
               percent(before.publication().validationAccuracy()),
               before.publication().runId(),

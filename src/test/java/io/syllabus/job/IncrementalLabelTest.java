@@ -177,10 +177,10 @@ class IncrementalLabelTest {
     assertThat(forced.exitCode()).as(forced.said()).isZero();
     assertThat(rows()).hasSize(2 * (ALIKE + NEW) - 17);
     assertThat(jobs.labels().said()).contains("forced");
-    // What was overruled stays so.
-    FileUtils.deleteDirectory(images.resolve("zero").toFile());
     DigitFolders.images(images.resolve("more"), 3, 1);
     assertThat(incrementally().exitCode()).isZero();
+    FileUtils.deleteDirectory(images.resolve("zero").toFile());
+    assertThat(incrementally().exitCode()).isEqualTo(4);
   }
 
   @Test

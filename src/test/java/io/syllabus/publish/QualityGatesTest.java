@@ -134,11 +134,43 @@ class QualityGatesTest {
   }
 
   @Test
-  void aGateThatWasOverruledStaysSoUntilTheNextRun() {
-    List<String> overruled = List.of("publish.max-changed is 0.5, and 60 of 100 images (...)");
-    assertThat(refusals(news(51, 50, 5, overruled)))
+  void whatWasOverruledOfTheModelAndTheSourcesStaysSoUntilTheNextRun() {
+    List<String> overruled =
+        List.of(
+            "publish.max-share-ratio is 5.0, and class \"one\" has 8.00 % of the labels (...)",
+            "publish.max-unreadable is 0.02, and 7 of 203 images (...)");
+    assertThat(refusals(news(0, 9, 5))).hasSize(2);
+    assertThat(refusals(news(0, 9, 5, overruled))).isEmpty();
+  }
+
+  @Test
+  void aClassThatWasOverruledSaysNothingOfAnother() {
+    List<String> overruled =
+        List.of("publish.max-share-ratio is 5.0, and class \"one\" has 8.00 % of the labels (...)");
+    assertThat(refusals(news(0, 91, 0, overruled)))
         .containsExactly(
-            "publish.max-unreadable is 0.02, and 5 of 201 images (2.49 %) could not be read");
+            "publish.max-share-ratio is 5.0, and class \"two\" has 9.00 % of the labels given,"
+                + " 50.00 % of the true ones");
+  }
+
+  @Test
+  void imagesThatChangedOrWentAreAskedAboutEachTime() {
+    List<String> overruled = List.of("publish.max-changed is 0.5, and 60 of 100 images (...)");
+    assertThat(refusals(news(51, 50, 0, overruled)))
+        .containsExactly(
+            "publish.max-changed is 0.5, and 51 of 100 images (51.00 %) of version 7 have changed"
+                + " or are gone");
+  }
+
+  @Test
+  void aVersionSaysWhatIsStillTrueOfThoseThatItWasMadeFrom() {
+    List<String> overruled =
+        List.of(
+            "publish.max-changed is", "publish.max-accuracy-drop is", "publish.min-precision is");
+    Publication forced = Publication.of(candidate(0.8, 50, 0), overruled);
+    Publication.Change change = new Publication.Change(1, 0, 0, 0, 0);
+    assertThat(forced.after(change, 0, 101, List.of("publish.max-unreadable is")).overruled())
+        .containsExactly("publish.min-precision is", "publish.max-unreadable is");
   }
 
   @Test
