@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The checkpoints of one cycle's training: a file an epoch, of which the last is kept. It takes
  * four to seven times the space of the network's parameters.
  */
-public final class Checkpoints {
+final class Checkpoints {
   private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
 
   private final Path folder;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 
 /** The epochs of a cycle, one JSON object a line; the file is written again after each. */
-public final class CycleMetrics {
+final class CycleMetrics {
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
   private final String path;

@@ -29,7 +29,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 
 /** Trains one cycle's network: epochs of averaging rounds, each followed by validation. */
-public final class CycleTraining {
+final class CycleTraining {
   private final JavaSparkContext context;
   private final TrainingSettings settings;
   private final Recipe recipe;

@@ -17,7 +17,7 @@ import java.io.Serializable;
  * @param labeledPerMinibatch true labels in a worker's minibatch, of a share with pseudo-labels; 0
  *     where chance decides
  */
-public record Recipe(
+record Recipe(
     long seed,
     int batchSize,
     Framing framing,

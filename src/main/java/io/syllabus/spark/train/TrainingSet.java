@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
 /** What one cycle trains on: a share a worker, and how many examples have each label. */
-public final class TrainingSet implements AutoCloseable {
+final class TrainingSet implements AutoCloseable {
   private final JavaRDD<TrainingShare> shares;
   private final long[] countByLabel;
   private final long labeled;
