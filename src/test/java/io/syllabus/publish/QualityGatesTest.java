@@ -156,10 +156,11 @@ class QualityGatesTest {
   @Test
   void imagesThatChangedOrWentAreAskedAboutEachTime() {
     List<String> overruled = List.of("publish.max-changed is 0.5, and 60 of 100 images (...)");
-    assertThat(refusals(news(51, 50, 0, overruled)))
+    assertThat(refusals(news(51, 50, 5, overruled)))
         .containsExactly(
             "publish.max-changed is 0.5, and 51 of 100 images (51.00 %) of version 7 have changed"
-                + " or are gone");
+                + " or are gone",
+            "publish.max-unreadable is 0.02, and 5 of 201 images (2.49 %) could not be read");
   }
 
   @Test
