@@ -104,7 +104,8 @@ class BoundaryTest {
   }
 
   // The driver must not grow with the pool: what it collects is a count or a network for each
-  // worker, of the published labels a line a version or class, and what people are asked about.
+  // worker, of the published labels and what people said a line a version or class, and what people
+  // are asked about.
   @Test
   void onlyResultsOfWorkersAreCollected() {
     noClasses()
@@ -116,6 +117,8 @@ class BoundaryTest {
         .haveSimpleNameNotStartingWith("TrainingSet")
         .and()
         .haveSimpleNameNotStartingWith("PublishedLabels")
+        .and()
+        .haveSimpleNameNotStartingWith("Annotations")
         .and()
         .haveSimpleNameNotStartingWith("Review")
         .should()

@@ -42,7 +42,7 @@ final class LabelingOfNews {
   void run() throws IOException {
     try (SparkSession spark = Sessions.startToCompute("label --incremental")) {
       Version latest = new PublishedLabels(spark, store).requireLatest();
-      say(label(spark, latest), latest);
+      say(label(spark, latest), latest, new PublishedLabels(spark, store));
     }
   }
 
@@ -73,7 +73,7 @@ final class LabelingOfNews {
         List.of(String.format("Run %s had no data.unlabeled: name a source with --input", runId)));
   }
 
-  private void say(Change change, Version latest) {
+  private void say(Change change, Version latest, PublishedLabels labels) {
     if (change.isEmpty()) {
       console.say(
           String.format(
@@ -83,11 +83,14 @@ final class LabelingOfNews {
     }
     console.say(
         String.format(
-            "Published version %d: %,d images are new, %,d changed, %,d renamed, %,d gone",
-            latest.number() + 1,
+            "Published version %d: %,d images are new, %,d changed, %,d renamed, %,d gone%s",
+            labels.requireLatest().number(),
             change.added(),
             change.changed(),
             change.renamed(),
-            change.gone()));
+            change.gone(),
+            change.reviewed() == 0
+                ? ""
+                : String.format("; people changed the label of %,d", change.reviewed())));
   }
 }

@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Outcome;
@@ -9,23 +10,43 @@ import io.syllabus.report.Console;
 import io.syllabus.report.SummaryTable;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.publish.PublishedLabels;
+import io.syllabus.spark.publish.Publisher;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Publishes the labels of a finished run: one that was refused, or one from before the last. */
+/** Publishes the labels of a finished run, or those of an earlier version, again. */
 @Command(
     name = "publish",
-    mixinStandardHelpOptions = true,
-    description = "Publishes the labels that a finished run came to.")
+    description = {
+      "Publishes the labels that a finished run came to, or an earlier version again:",
+      "under the labels that people give by now."
+    })
 public final class Publish extends Job {
   @Mixin private RunOptions options;
+
+  // Java's version is not what --version asks for here.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
+
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      description = "In place of --run: the version of the labels that is published again.")
+  private Optional<Long> version = Optional.empty();
 
   @Option(names = "--force", description = "Publishes them even where quality gates refuse them.")
   private boolean force;
@@ -40,8 +61,16 @@ public final class Publish extends Job {
 
   @Override
   void run() throws IOException {
+    if (version.isPresent() == options.hasRun()) {
+      throw new SettingsException(
+          List.of("say what is published: --run=ID, or --version=N for an earlier version"));
+    }
     logTo(LogFile.ofJob("publish"));
-    options.with("publish", this::publish);
+    if (version.isPresent()) {
+      publishAgain(version.get());
+    } else {
+      options.with("publish", this::publish);
+    }
   }
 
   private void publish(SparkSession spark, Store.Run run, RunDescription description)
@@ -52,12 +81,15 @@ public final class Publish extends Job {
     StoreLock lock = lock(store, "publication of " + id, hadoop);
     try (lock) {
       Candidate candidate =
-          WholeFiles.find(run.candidate(), hadoop)
-              .map(Candidate::ofJson)
-              .orElseThrow(() -> nothingToPublish(id));
-      Outcome outcome =
-          new PublishedLabels(spark, store)
-              .publish(run, candidate, new QualityGates(description.settings().publish()), force);
+          candidate(run, hadoop)
+              .orElseThrow(
+                  () ->
+                      new BadDataException(
+                          String.format(
+                              "Run %s has no labels to publish: it is not finished, or its"
+                                  + " publish.enabled is false",
+                              id)));
+      Outcome outcome = publisher(spark, store, description).publish(candidate);
       if (outcome.isRefused()) {
         throw PublicationRefusedException.ofRun(id, outcome.refusals());
       }
@@ -65,10 +97,41 @@ public final class Publish extends Job {
     }
   }
 
-  private static BadDataException nothingToPublish(String id) {
-    return new BadDataException(
-        String.format(
-            "Run %s has no labels to publish: it is not finished, or its publish.enabled is false",
-            id));
+  private void publishAgain(long number) throws IOException {
+    try (SparkSession spark = Sessions.start(Map.of(), "publish version " + number)) {
+      Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      Store store = Store.at(options.store(), hadoop);
+      StoreLock lock = lock(store, "publication of version " + number, hadoop);
+      try (lock) {
+        PublishedLabels.Version asked = new PublishedLabels(spark, store).require(number);
+        String id = asked.publication().runId();
+        Candidate candidate =
+            candidate(store.run(id), hadoop)
+                .orElseThrow(
+                    () ->
+                        new BadDataException(
+                            String.format(
+                                "Version %d has labels of run %s, which is deleted: nothing could"
+                                    + " be labeled after it",
+                                number, id)));
+        RunDescription description = RunDescription.read(id, store.run(id), hadoop);
+        Outcome outcome =
+            publisher(spark, store, description).publishAgain(asked, candidate);
+        if (outcome.isRefused()) {
+          throw PublicationRefusedException.ofVersion(number, outcome.refusals());
+        }
+        console().say(SummaryTable.labels(outcome));
+      }
+    }
+  }
+
+  private Publisher publisher(SparkSession spark, Store store, RunDescription description) {
+    return new Publisher(
+        spark, store, new QualityGates(description.settings().publish()), force);
+  }
+
+  private static Optional<Candidate> candidate(Store.Run run, Configuration hadoop)
+      throws IOException {
+    return WholeFiles.find(run.candidate(), hadoop).map(Candidate::ofJson);
   }
 }

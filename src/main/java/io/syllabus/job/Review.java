@@ -23,13 +23,14 @@ public final class Review extends Job {
   static int execute(Console console, String... arguments) {
     return execute(
         new Review(console),
-        List.of(new ReviewExporting(console), new ReviewImporting(console)),
+        List.of(
+            new ReviewExporting(console), new ReviewImporting(console), new ReviewMapping(console)),
         arguments);
   }
 
   @Override
   void run() {
     throw new SettingsException(
-        List.of("Say what to do: jobs/review export or jobs/review import"));
+        List.of("Say what to do: jobs/review export, jobs/review import or jobs/review map"));
   }
 }

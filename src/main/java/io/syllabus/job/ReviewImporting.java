@@ -1,13 +1,13 @@
 package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
-import io.syllabus.evaluate.Proportion;
 import io.syllabus.publish.Annotation;
 import io.syllabus.publish.LabelStudio;
 import io.syllabus.publish.ReviewSheet;
 import io.syllabus.report.Console;
+import io.syllabus.report.SummaryTable;
 import io.syllabus.spark.publish.PublishedLabels;
-import io.syllabus.spark.publish.ReviewedLabels;
+import io.syllabus.spark.publish.ReviewImport;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Takes in what people said of published labels. */
@@ -36,6 +37,13 @@ final class ReviewImporting extends Job {
       description =
           "Label Studio's JSON export (.json), or tasks.csv with labels filled in (.csv).")
   private Path file;
+
+  @Option(
+      names = "--annotator",
+      paramLabel = "NAME",
+      defaultValue = "${sys:user.name}",
+      description = "Who answered, where the file does not say; ${DEFAULT-VALUE} by default.")
+  private String annotator;
 
   ReviewImporting(Console console) {
     super(console);
@@ -69,27 +77,16 @@ final class ReviewImporting extends Job {
     try (lock) {
       PublishedLabels.Version latest = new PublishedLabels(spark, store).requireLatest();
       List<String> classes = ReviewExporting.classes(store, latest, options.hadoop());
-      ReviewedLabels.Result result =
-          new ReviewedLabels(spark, store).add(annotations, latest, classes);
+      ReviewImport.Result result =
+          new ReviewImport(spark, store).add(annotations, latest, classes, annotator);
       console()
           .say(
               String.format(
                   "%,d images are labeled by people now, %,d of them otherwise than before",
                   result.images(), result.corrected()));
-      if (result.audited() > 0) {
-        console().say(audit(result));
+      if (result.audited().images() > 0) {
+        console().say("Audit: " + SummaryTable.audit(result.audited()));
       }
     }
-  }
-
-  private static String audit(ReviewedLabels.Result result) {
-    Proportion precision = result.precision();
-    return String.format(
-        "Audit: of %,d images drawn at random %,d had the right label, %.2f %% (%.2f to %.2f)",
-        result.audited(),
-        result.right(),
-        100 * precision.share(),
-        100 * precision.low(),
-        100 * precision.high());
   }
 }

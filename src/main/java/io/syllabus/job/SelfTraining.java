@@ -27,8 +27,9 @@ import io.syllabus.spark.ingest.Ingest;
 import io.syllabus.spark.ingest.IngestedImages;
 import io.syllabus.spark.ingest.Sources;
 import io.syllabus.spark.ingest.Splitting;
+import io.syllabus.spark.publish.Annotations;
 import io.syllabus.spark.publish.PublishedLabels;
-import io.syllabus.spark.publish.ReviewedLabels;
+import io.syllabus.spark.publish.Publisher;
 import io.syllabus.spark.session.DevicePlugin;
 import io.syllabus.spark.session.Slots;
 import io.syllabus.spark.session.Workers;
@@ -127,13 +128,13 @@ final class SelfTraining {
     }
     spark.sparkContext().setJobDescription("publish");
     Candidate candidate = Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop));
-    PublishedLabels labels = new PublishedLabels(spark, store);
+    Publisher publisher =
+        new Publisher(spark, store, new QualityGates(settings.publish()), force);
     // An earlier process may have published them, and another run may have published since.
     return trained.with(
-        labels
+        new PublishedLabels(spark, store)
             .published(candidate)
-            .orElseGet(
-                () -> labels.publish(run, candidate, new QualityGates(settings.publish()), force)));
+            .orElseGet(() -> publisher.publish(candidate)));
   }
 
   /** Says in the summary that the run was told to stop, and ends its work on Spark. */
@@ -191,13 +192,15 @@ final class SelfTraining {
   }
 
   private void split(RunDescription ingested) {
+    IngestedImages images = ingested.ingested().orElseThrow();
+    Annotations annotations = new Annotations(spark, store);
+    annotations.requireClasses(runId, images.classes());
     if (!DeltaTable.isDeltaTable(spark, run.split())) {
-      IngestedImages images = ingested.ingested().orElseThrow();
       Splitting.of(spark, settings)
           .run(
               store.examples(),
               images.examplesVersion(),
-              new ReviewedLabels(spark, store).read(images.classes()),
+              annotations.latest(),
               run.split());
     }
   }

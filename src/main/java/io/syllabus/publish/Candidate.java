@@ -47,6 +47,27 @@ public record Candidate(
         trueLabels.size());
   }
 
+  /**
+   * The same labels once people have labeled more of the images, or fewer.
+   *
+   * @param givenNow labels that are the model's
+   * @param humanNow images whose label is a human's
+   */
+  public Candidate with(LabelCounts givenNow, long humanNow) {
+    return new Candidate(
+        runId,
+        modelChecksum,
+        validationAccuracy,
+        temperature,
+        classes,
+        trueLabels,
+        heldOut,
+        givenNow,
+        humanNow,
+        unreadable,
+        examplesVersion);
+  }
+
   /** How probably each label is right that the model gives images which it was not trained on. */
   public ExpectedPrecision precisionOfNew() {
     return new ExpectedPrecision(heldOut);

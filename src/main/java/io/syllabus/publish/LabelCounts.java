@@ -71,7 +71,8 @@ public final class LabelCounts implements Serializable {
     return images.length;
   }
 
-  ConfidenceBands bands() {
+  /** What the confidences are counted by. */
+  public ConfidenceBands bands() {
     return bands;
   }
 

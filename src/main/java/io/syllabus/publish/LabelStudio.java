@@ -12,6 +12,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +69,10 @@ public final class LabelStudio {
       node.putObject("data")
           .put("image", SERVED_AT + task.image())
           .put("id", task.id())
-          .put("reasons", String.join(",", task.reasons()));
+          .put("role", task.role())
+          .put("reasons", String.join(",", task.reasons()))
+          .put("model_label", task.label())
+          .put("model_version", task.modelVersion());
       ObjectNode prediction = node.putArray("predictions").addObject();
       prediction.put("model_version", task.modelVersion()).put("score", task.confidence());
       ObjectNode result = prediction.putArray("result").addObject();
@@ -90,8 +96,8 @@ public final class LabelStudio {
   }
 
   /**
-   * Reads an export. Of a task that was annotated several times the last annotation counts; tasks
-   * without one, and those that were skipped, are passed over.
+   * Reads an export: each annotation of each task, in their order. Tasks without one, and those
+   * that were skipped, are passed over.
    *
    * @throws BadDataException where it is no such file
    */
@@ -104,17 +110,15 @@ public final class LabelStudio {
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         long line = parser.getTokenLocation().getLineNr();
         JsonNode task = JSON.readTree(parser);
-        JsonNode data = task.path("data");
-        if (!data.path("id").isTextual()) {
+        if (!task.path("data").path("id").isTextual()) {
           throw new BadDataException(
               "Line " + line + " has no data.id: it is no task that jobs/review exported");
         }
-        boolean audited =
-            List.of(data.path("reasons").asText().split(",", -1)).contains(ReviewTask.AUDIT);
-        choice(task)
-            .ifPresent(
-                name ->
-                    annotations.add(new Annotation(line, data.path("id").asText(), name, audited)));
+        for (JsonNode annotation : task.path("annotations")) {
+          choice(annotation)
+              .ifPresent(
+                  name -> annotations.add(annotation(line, task.path("data"), annotation, name)));
+        }
       }
     } catch (JsonProcessingException e) {
       throw new BadDataException(
@@ -124,12 +128,44 @@ public final class LabelStudio {
     return annotations;
   }
 
-  private static Optional<String> choice(JsonNode task) {
+  private static Annotation annotation(
+      long line, JsonNode data, JsonNode annotation, String className) {
+    return new Annotation(
+        line,
+        data.path("id").asText(),
+        text(data.path("role")),
+        className,
+        ReviewTask.isAudit(data.path("reasons").asText()),
+        annotator(annotation.path("completed_by")),
+        time(annotation.path("updated_at")).or(() -> time(annotation.path("created_at"))),
+        Annotation.Shown.of(
+            data.path("model_label").asText(null), data.path("model_version").asText(null)));
+  }
+
+  // A number or, where the export has more of users, their address.
+  private static Optional<String> annotator(JsonNode user) {
+    return user.isObject() ? text(user.path("email")).or(() -> text(user.path("id"))) : text(user);
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
+        ? Optional.of(value.asText())
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> time(JsonNode value) {
+    try {
+      return text(value).map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      // It is none of Label Studio's; the answer counts all the same.
+      return Optional.empty();
+    }
+  }
+
+  // The class that an annotation ends with.
+  private static Optional<String> choice(JsonNode annotation) {
     Optional<String> last = Optional.empty();
-    for (JsonNode annotation : task.path("annotations")) {
-      if (annotation.path("was_cancelled").asBoolean()) {
-        continue;
-      }
+    if (!annotation.path("was_cancelled").asBoolean()) {
       for (JsonNode result : annotation.path("result")) {
         JsonNode choices = result.path("value").path("choices");
         if (result.path("from_name").asText().equals(FROM) && !choices.isEmpty()) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.syllabus.evaluate.Proportion;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,11 @@ import java.util.stream.Stream;
  * @param overruled what the quality gates had against it or, where it still holds, against those
  *     that it was made from; else empty
  * @param change what came and went since the version before, where it is no run's
+ * @param knownPrecision the share of the model's labels that is right, where the truth is known of
+ *     some of a run's
+ * @param audit what people said of the run's own labels; empty where nobody was asked
+ * @param annotations version of the annotations that lie over the labels; empty before the first
+ * @param again the earlier version that it publishes again; empty where it is none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Publication(
@@ -34,7 +41,11 @@ public record Publication(
     long model,
     Proportion expectedPrecision,
     List<String> overruled,
-    Optional<Change> change) {
+    Optional<Change> change,
+    OptionalDouble knownPrecision,
+    Optional<Audit> audit,
+    OptionalLong annotations,
+    OptionalLong again) {
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
   /**
@@ -44,7 +55,7 @@ public record Publication(
    * @param changed the file is the same, its content is not
    * @param renamed with the content of an image that is gone
    * @param gone from the sources
-   * @param reviewed that a person has labeled since
+   * @param reviewed whose label people have changed since, or taken back
    */
   public record Change(long added, long changed, long renamed, long gone, long reviewed) {
 
@@ -53,10 +64,16 @@ public record Publication(
       return new Change(0, 0, 0, 0, images);
     }
 
+    /** Whether nothing came, changed or went. */
+    @JsonIgnore
+    public boolean isOfPeopleAlone() {
+      return added + changed + renamed + gone == 0;
+    }
+
     /** Whether there is nothing to publish. */
     @JsonIgnore
     public boolean isEmpty() {
-      return added + changed + renamed + gone + reviewed == 0;
+      return isOfPeopleAlone() && reviewed == 0;
     }
   }
 
@@ -64,8 +81,18 @@ public record Publication(
     overruled = List.copyOf(overruled);
   }
 
-  /** What a run's labels say of themselves once they are published. */
-  public static Publication of(Candidate candidate, List<String> overruled) {
+  /**
+   * What a run's labels say of themselves once they are published.
+   *
+   * @param annotations version of the annotations that lie over them
+   * @param again the earlier version that is published again
+   */
+  public static Publication of(
+      Candidate candidate,
+      List<String> overruled,
+      Optional<Audit> audit,
+      OptionalLong annotations,
+      OptionalLong again) {
     return new Publication(
         candidate.runId(),
         candidate.modelChecksum(),
@@ -75,7 +102,11 @@ public record Publication(
         candidate.given().images(),
         candidate.precisionOfAll(),
         overruled,
-        Optional.empty());
+        Optional.empty(),
+        candidate.knownPrecision(),
+        audit,
+        annotations,
+        again);
   }
 
   /**
@@ -84,8 +115,16 @@ public record Publication(
    * @param humanNow images whose label is a human's
    * @param modelNow images whose label is the model's
    * @param overruledNow what the quality gates have against the change, where it is forced
+   * @param auditNow what people said of the run's labels
+   * @param annotationsNow version of the annotations that lie over them
    */
-  public Publication after(Change since, long humanNow, long modelNow, List<String> overruledNow) {
+  public Publication after(
+      Change since,
+      long humanNow,
+      long modelNow,
+      List<String> overruledNow,
+      Optional<Audit> auditNow,
+      OptionalLong annotationsNow) {
     return new Publication(
         runId,
         modelChecksum,
@@ -96,7 +135,19 @@ public record Publication(
         expectedPrecision,
         Stream.concat(overruled.stream().filter(QualityGates::lasts), overruledNow.stream())
             .toList(),
-        Optional.of(since));
+        Optional.of(since),
+        OptionalDouble.empty(),
+        auditNow,
+        annotationsNow,
+        OptionalLong.empty());
+  }
+
+  /** Whether these are a run's labels as it came to them, but for people's. */
+  public boolean isOf(Candidate candidate) {
+    return change.isEmpty()
+        && again.isEmpty()
+        && runId.equals(candidate.runId())
+        && modelChecksum.equals(candidate.modelChecksum());
   }
 
   /** Whether quality gates were passed by. */

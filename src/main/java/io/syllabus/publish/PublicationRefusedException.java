@@ -26,6 +26,18 @@ public final class PublicationRefusedException extends RuntimeException {
   }
 
   /**
+   * An earlier version is refused.
+   *
+   * @param refusals a sentence a gate
+   */
+  public static PublicationRefusedException ofVersion(long version, List<String> refusals) {
+    return new PublicationRefusedException(
+        "The labels of version " + version + " are",
+        refusals,
+        "jobs/publish --version " + version + " --force");
+  }
+
+  /**
    * The labels of what is new are refused.
    *
    * @param refusals a sentence a gate

@@ -15,6 +15,7 @@ public final class QualityGates {
 
   private static final String MAX_CHANGED = "publish.max-changed";
   private static final String MAX_ACCURACY_DROP = "publish.max-accuracy-drop";
+  private static final String AUDIT = "an audit";
 
   private final PublishSettings limits;
 
@@ -67,9 +68,10 @@ public final class QualityGates {
    * night otherwise. How many images have changed or are gone is asked each time.
    *
    * @param model what is known of the labels that the model gave
+   * @param audit what people said of them; empty where nobody was asked
    * @return a sentence a gate that refuses it; none where it may pass
    */
-  public List<String> refusals(Candidate model, News news) {
+  public List<String> refusals(Candidate model, News news, Optional<Audit> audit) {
     List<String> refusals = new ArrayList<>();
     if (news.lost() > limits.maxChanged() * news.images()) {
       refusals.add(
@@ -84,7 +86,7 @@ public final class QualityGates {
     }
     long[] byLabel = news.byLabel().stream().mapToLong(Long::longValue).toArray();
     shares(model, byLabel, refusals);
-    precision(model.precisionOfEach().of(byLabel), refusals);
+    precision(model.precisionOfEach().of(byLabel), audit, refusals);
     unreadable(news.unreadable(), news.model() + news.human(), refusals);
     refusals.removeIf(
         refusal ->
@@ -98,19 +100,22 @@ public final class QualityGates {
     return !refusal.startsWith(MAX_CHANGED) && !refusal.startsWith(MAX_ACCURACY_DROP);
   }
 
-  // The gate and, where it looks at one, the class.
+  // The gate and, where it looks at one, the class; an audit is another gate than what is expected.
   private static String subject(String refusal) {
     return StringUtils.substringBefore(refusal, " ")
-        + StringUtils.defaultString(StringUtils.substringBetween(refusal, "\""));
+        + StringUtils.defaultString(StringUtils.substringBetween(refusal, "\""))
+        + (refusal.contains(AUDIT) ? AUDIT : "");
   }
 
   /**
    * Holds a candidate against every gate.
    *
    * @param published empty for the first publication
+   * @param audit what people said of the candidate's labels; empty where nobody was asked
    * @return a sentence a gate that refuses it, with its key and figures; none where it may pass
    */
-  public List<String> refusals(Candidate candidate, Optional<Published> published) {
+  public List<String> refusals(
+      Candidate candidate, Optional<Published> published, Optional<Audit> audit) {
     List<String> refusals = new ArrayList<>();
     published.ifPresent(
         before -> {
@@ -118,7 +123,7 @@ public final class QualityGates {
           change(before, refusals);
         });
     shares(candidate, candidate.given().byLabel(), refusals);
-    precision(candidate.precisionOfAll(), refusals);
+    precision(candidate.precisionOfAll(), audit, refusals);
     unreadable(candidate.unreadable(), candidate.given().images() + candidate.human(), refusals);
     return refusals;
   }
@@ -175,13 +180,29 @@ public final class QualityGates {
     }
   }
 
-  private void precision(Proportion expected, List<String> refusals) {
+  private void precision(Proportion expected, Optional<Audit> audit, List<String> refusals) {
     if (expected.share() < limits.minPrecision()) {
       refusals.add(
           String.format(
               "publish.min-precision is %s, and the expected precision is %s",
               limits.minPrecision(), percent(expected.share())));
     }
+    // The interval's end: an audit of a few images must not refuse what may well be good.
+    audit
+        .filter(asked -> asked.precision().high() < limits.minPrecision())
+        .ifPresent(
+            asked ->
+                refusals.add(
+                    String.format(
+                        "publish.min-precision is %s, and %s found %,d of %,d labels right, %s (%s to"
+                            + " %s)",
+                        limits.minPrecision(),
+                        AUDIT,
+                        asked.right(),
+                        asked.images(),
+                        percent(asked.precision().share()),
+                        percent(asked.precision().low()),
+                        percent(asked.precision().high()))));
   }
 
   private void unreadable(long unreadable, long readable, List<String> refusals) {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Review tasks as a table in CSV, whose column {@code label} a person fills. */
 public final class ReviewSheet {
@@ -23,6 +24,10 @@ public final class ReviewSheet {
   private static final String ID = "id";
   private static final String LABEL = "label";
   private static final String REASONS = "reasons";
+  private static final String ROLE = "role";
+  private static final String MODEL_LABEL = "model_label";
+  private static final String MODEL_VERSION = "model_version";
+  private static final String ANNOTATOR = "annotator";
 
   private ReviewSheet() {}
 
@@ -33,7 +38,15 @@ public final class ReviewSheet {
     public Tasks(OutputStream out) {
       csv = new CsvWriter(out, StandardCharsets.UTF_8, new CsvWriterSettings());
       csv.writeHeaders(
-          ID, LABEL, "image", "model_label", "confidence", "runner_up", REASONS, "model_version");
+          ID,
+          LABEL,
+          "image",
+          MODEL_LABEL,
+          "confidence",
+          "runner_up",
+          REASONS,
+          MODEL_VERSION,
+          ROLE);
     }
 
     public void add(ReviewTask task) {
@@ -45,7 +58,8 @@ public final class ReviewSheet {
           task.confidence(),
           task.runnerUp(),
           String.join(",", task.reasons()),
-          task.modelVersion());
+          task.modelVersion(),
+          task.role());
     }
 
     @Override
@@ -55,8 +69,9 @@ public final class ReviewSheet {
   }
 
   /**
-   * Reads the columns {@code id} and {@code label}, and {@code reasons} where it is there. Rows
-   * without a label are passed over.
+   * Reads the columns {@code id} and {@code label}, and of {@code role}, {@code annotator}, {@code
+   * reasons}, {@code model_label} and {@code model_version} those that are there. Rows without a
+   * label are passed over.
    *
    * @throws BadDataException where these columns are missing, or an id beside a label
    */
@@ -75,7 +90,7 @@ public final class ReviewSheet {
         String label = row.getString(LABEL);
         if (label != null) {
           long line = parser.getContext().currentLine();
-          annotations.add(new Annotation(line, id(row, line), label, isAudited(row)));
+          annotations.add(annotation(row, line, label));
         }
       }
     } catch (TextParsingException e) {
@@ -105,9 +120,20 @@ public final class ReviewSheet {
     return id;
   }
 
-  private static boolean isAudited(Record row) {
-    return row.getMetaData().containsColumn(REASONS)
-        && row.getString(REASONS) != null
-        && List.of(row.getString(REASONS).split(",", -1)).contains(ReviewTask.AUDIT);
+  private static Annotation annotation(Record row, long line, String label) {
+    return new Annotation(
+        line,
+        id(row, line),
+        Optional.ofNullable(value(row, ROLE)),
+        label,
+        ReviewTask.isAudit(value(row, REASONS)),
+        Optional.ofNullable(value(row, ANNOTATOR)),
+        Optional.empty(),
+        Annotation.Shown.of(value(row, MODEL_LABEL), value(row, MODEL_VERSION)));
+  }
+
+  // Null where the column is not there, or empty.
+  private static String value(Record row, String column) {
+    return row.getMetaData().containsColumn(column) ? row.getString(column) : null;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
  * An image that a person is asked to look at.
  *
  * @param id of the published label
+ * @param role of the source that the image is in
  * @param image where the export has the image, relative to its folder; empty where it has none
  * @param label the model's class
  * @param confidence of it, in [0, 1]
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record ReviewTask(
     String id,
+    String role,
     String image,
     String label,
     float confidence,
@@ -32,5 +34,14 @@ public record ReviewTask(
 
   public ReviewTask {
     reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * Whether an image was drawn at random.
+   *
+   * @param reasons why it was asked for, with commas between; null where nothing says so
+   */
+  static boolean isAudit(String reasons) {
+    return reasons != null && List.of(reasons.split(",", -1)).contains(AUDIT);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.syllabus.cycle.Selection;
+import io.syllabus.evaluate.Proportion;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,12 @@ final class Figures {
   /** A dash where it does not apply. */
   static String percent(OptionalDouble fraction) {
     return fraction.isPresent() ? percent(fraction.getAsDouble()) : "-";
+  }
+
+  /** A share and the interval that it lies in. */
+  static String interval(Proportion share) {
+    return String.format(
+        "%s (%s to %s)", percent(share.share()), percent(share.low()), percent(share.high()));
   }
 
   /** A dash where the rule goes by no percentile. */

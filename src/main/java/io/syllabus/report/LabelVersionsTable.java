@@ -1,6 +1,5 @@
 package io.syllabus.report;
 
-import io.syllabus.evaluate.Proportion;
 import io.syllabus.publish.Publication;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ public final class LabelVersionsTable {
                 ROW, "version", "published", "run", "human", "model", "expected precision", ""));
     for (Line line : lines) {
       Publication publication = line.publication;
-      Proportion expected = publication.expectedPrecision();
       table.append(
           String.format(
               ROW,
@@ -36,11 +34,7 @@ public final class LabelVersionsTable {
               publication.runId(),
               String.format("%,d", publication.human()),
               String.format("%,d", publication.model()),
-              String.format(
-                  "%s (%s to %s)",
-                  Figures.percent(expected.share()),
-                  Figures.percent(expected.low()),
-                  Figures.percent(expected.high())),
+              Figures.interval(publication.expectedPrecision()),
               remark(publication)));
     }
     return table.toString();
@@ -49,6 +43,15 @@ public final class LabelVersionsTable {
   private static String remark(Publication publication) {
     List<String> remarks = new ArrayList<>();
     publication.change().ifPresent(change -> remarks.add(text(change)));
+    if (publication.again().isPresent()) {
+      remarks.add("version " + publication.again().getAsLong() + " again");
+    }
+    publication
+        .audit()
+        .ifPresent(
+            audit ->
+                remarks.add(
+                    String.format("audit: %,d of %,d right", audit.right(), audit.images())));
     if (publication.isForced()) {
       remarks.add("forced: " + String.join("; ", publication.overruled()));
     }
@@ -56,10 +59,14 @@ public final class LabelVersionsTable {
   }
 
   private static String text(Publication.Change change) {
-    return change.reviewed() > 0
-        ? String.format("%,d reviewed", change.reviewed())
-        : String.format(
+    String reviewed = String.format("%,d reviewed", change.reviewed());
+    String ofSource =
+        String.format(
             "%,d new, %,d changed, %,d renamed, %,d gone",
             change.added(), change.changed(), change.renamed(), change.gone());
+    if (change.reviewed() == 0) {
+      return ofSource;
+    }
+    return change.isOfPeopleAlone() ? reviewed : ofSource + ", " + reviewed;
   }
 }

@@ -7,6 +7,7 @@ import io.syllabus.cycle.Model;
 import io.syllabus.cycle.Selection;
 import io.syllabus.cycle.Training;
 import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Audit;
 import io.syllabus.publish.Outcome;
 import io.syllabus.select.Thresholds;
 import java.util.ArrayList;
@@ -45,6 +46,15 @@ final class SummaryJson {
     json.put("expectedPrecisionLow", labels.expectedPrecision().low());
     json.put("expectedPrecisionHigh", labels.expectedPrecision().high());
     json.put("precision", labels.knownPrecision());
+    labels
+        .audit()
+        .ifPresent(
+            audit -> {
+              json.put("auditedImages", audit.images());
+              json.put("auditedRight", audit.right());
+            });
+    json.put("keptLabelsOfPeople", labels.kept());
+    json.put("withdrawnLabels", labels.withdrawn());
     json.put("publishedVersion", labels.version());
     json.put("refusals", labels.refusals());
     return json;
@@ -111,6 +121,13 @@ final class SummaryJson {
                 json.get("expectedPrecisionLow").asDouble(),
                 json.get("expectedPrecisionHigh").asDouble()),
             real(json, "precision"),
+            json.has("auditedImages")
+                ? Optional.of(
+                    new Audit(
+                        json.get("auditedImages").asLong(), json.get("auditedRight").asLong()))
+                : Optional.empty(),
+            json.path("keptLabelsOfPeople").asLong(),
+            json.path("withdrawnLabels").asLong(),
             version.isNull() ? OptionalLong.empty() : OptionalLong.of(version.asLong()),
             refusals));
   }

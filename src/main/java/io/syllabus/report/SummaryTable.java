@@ -3,6 +3,7 @@ package io.syllabus.report;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
 import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Audit;
 import io.syllabus.publish.Outcome;
 import java.util.Optional;
 
@@ -44,20 +45,40 @@ public final class SummaryTable {
     return table.toString();
   }
 
-  /** What became of a run's labels, in a line. */
+  /** What became of a run's labels, in a line or a few. */
   public static String labels(Outcome labels) {
     Proportion expected = labels.expectedPrecision();
+    StringBuilder lines =
+        new StringBuilder(
+            String.format(
+                "Labels: %s, expected precision %s%s",
+                labels.version().isPresent()
+                    ? "published as version " + labels.version().getAsLong()
+                    : "not published",
+                Figures.interval(expected),
+                labels.knownPrecision().isPresent()
+                    ? ", " + Figures.percent(labels.knownPrecision()) + " where the truth is known"
+                    : ""));
+    labels.audit().ifPresent(audit -> lines.append(String.format("%nAudit: %s", audit(audit))));
+    if (labels.kept() > 0) {
+      lines.append(
+          String.format("%n%,d labels of people since this run began are kept", labels.kept()));
+    }
+    if (labels.withdrawn() > 0) {
+      lines.append(
+          String.format(
+              "%n%,d images whose label people took back have none until jobs/label --incremental"
+                  + " labels them",
+              labels.withdrawn()));
+    }
+    return lines.toString();
+  }
+
+  /** What people said of images that were drawn at random. */
+  public static String audit(Audit audit) {
     return String.format(
-        "Labels: %s, expected precision %s (%s to %s)%s",
-        labels.version().isPresent()
-            ? "published as version " + labels.version().getAsLong()
-            : "not published",
-        Figures.percent(expected.share()),
-        Figures.percent(expected.low()),
-        Figures.percent(expected.high()),
-        labels.knownPrecision().isPresent()
-            ? ", " + Figures.percent(labels.knownPrecision()) + " where the truth is known"
-            : "");
+        "of %,d images drawn at random %,d had the right label, %s",
+        audit.images(), audit.right(), Figures.interval(audit.precision()));
   }
 
   private static String row(CycleResult cycle) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.commons.io.FileUtils;
@@ -43,7 +44,17 @@ public record JobRunner(Path store) {
     return selfTrain(List.of("--run", runId, "--restart"), settings);
   }
 
+  /** Trains until some work begins. */
+  End selfTrainUntil(String work, String runId, List<String> settings) {
+    return selfTrain(
+        new RecordingConsole(Optional.of(work)), List.of("--run", runId), settings);
+  }
+
   private End selfTrain(List<String> options, List<String> settings) {
+    return selfTrain(new RecordingConsole(), options, settings);
+  }
+
+  private End selfTrain(RecordingConsole console, List<String> options, List<String> settings) {
     List<String> arguments = new ArrayList<>(options);
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
     all.addAll(LocalSpark.INTERPRETED);
@@ -54,7 +65,7 @@ public record JobRunner(Path store) {
       arguments.add("--set");
       arguments.add(setting);
     }
-    return execute(SelfTrain::new, arguments.toArray(String[]::new));
+    return execute(console, SelfTrain::new, arguments.toArray(String[]::new));
   }
 
   End selfTrain(String runId, String... settings) {
@@ -75,6 +86,12 @@ public record JobRunner(Path store) {
 
   End runs(String... arguments) {
     return withStore(Runs::new, arguments);
+  }
+
+  End publishVersion(long version, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--version", String.valueOf(version)));
+    all.addAll(List.of(arguments));
+    return withStore(Publish::new, all.toArray(String[]::new));
   }
 
   End publish(String runId, String... arguments) {
@@ -108,6 +125,10 @@ public record JobRunner(Path store) {
     return review("import", arguments);
   }
 
+  End reviewMap(String... arguments) {
+    return review("map", arguments);
+  }
+
   private End review(String action, String... arguments) {
     LocalSpark.stop();
     RecordingConsole console = new RecordingConsole();
@@ -130,8 +151,12 @@ public record JobRunner(Path store) {
   }
 
   static End execute(Function<Console, Job> job, String... arguments) {
+    return execute(new RecordingConsole(), job, arguments);
+  }
+
+  private static End execute(
+      RecordingConsole console, Function<Console, Job> job, String... arguments) {
     LocalSpark.stop();
-    RecordingConsole console = new RecordingConsole();
     int exitCode = Job.execute(job.apply(console), arguments);
     return new End(exitCode, console.text());
   }

@@ -11,7 +11,7 @@ import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.publish.Outcome;
 import io.syllabus.publish.QualityGates;
 import io.syllabus.spark.LocalSpark;
-import io.syllabus.spark.publish.PublishedLabels;
+import io.syllabus.spark.publish.Publisher;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -305,13 +305,13 @@ class PublishTest {
     ExecutorService reader = Executors.newSingleThreadExecutor();
     try {
       Future<Integer> read = reader.submit(() -> readWhile(publishing, store));
-      PublishedLabels labels = new PublishedLabels(LocalSpark.session(), store);
+      Publisher publisher =
+          new Publisher(LocalSpark.session(), store, new QualityGates(NO_LIMITS), false);
       for (int i = 0; i < 20; i++) {
         String runId = i % 2 == 0 ? "a" : "b";
         Candidate candidate =
             Candidate.ofJson(Files.readString(copy.run(runId).resolve("candidate.json")));
-        Outcome outcome =
-            labels.publish(store.run(runId), candidate, new QualityGates(NO_LIMITS), false);
+        Outcome outcome = publisher.publish(candidate);
         assertThat(outcome.version()).hasValue(2 + i);
       }
       publishing.set(false);

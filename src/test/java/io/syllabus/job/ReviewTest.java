@@ -181,19 +181,20 @@ class ReviewTest {
   void refusesUnknownImagesAndClassesWithTheirLinesAndTakesNothing() throws IOException {
     JobRunner copy = jobs.copy(folder.resolve("refused"));
     Path sheet = folder.resolve("unknown.csv");
-    Files.writeString(sheet, "id,label\na/0.png,one\nnone.png,one\na/1.png,one\nzero/0.png,one\n");
+    Files.writeString(
+        sheet, "id,label,role\na/0.png,one,\nnone.png,one,\na/1.png,one,\na/2.png,one,test\n");
     assertThat(copy.reviewImport(sheet.toString()))
         .isEqualTo(
             new JobRunner.End(
                 3,
-                "No model has labeled what these lines name: line 3 \"none.png\", line 5"
-                    + " \"zero/0.png\""));
+                "No image is published that these lines name: line 3 \"none.png\", line 5"
+                    + " \"a/2.png\""));
     Files.writeString(sheet, "id,label\na/0.png,three\na/1.png,two\nnone.png,one\n");
     assertThat(copy.reviewImport(sheet.toString()))
         .isEqualTo(
             new JobRunner.End(
                 3,
-                "No model has labeled what these lines name: line 4 \"none.png\". There are the"
+                "No image is published that these lines name: line 4 \"none.png\". There are the"
                     + " classes one, zero, and these lines name others: line 2 \"three\", line 3"
                     + " \"two\""));
     assertThat(copy.store().resolve("annotations")).doesNotExist();

@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ class LabelStudioTest {
   private static final ReviewTask TASK =
       new ReviewTask(
           "pets/a \"b\".jpg",
+          "unlabeled",
           "images/00ff.jpg",
           "cat",
           0.5f,
@@ -33,7 +36,9 @@ class LabelStudioTest {
     assertThat(written(TASK))
         .isEqualTo(
             "[\n{\"data\":{\"image\":\"/data/local-files/?d=images/00ff.jpg\","
-                + "\"id\":\"pets/a \\\"b\\\".jpg\",\"reasons\":\"audit,uncertain\"},"
+                + "\"id\":\"pets/a \\\"b\\\".jpg\",\"role\":\"unlabeled\","
+                + "\"reasons\":\"audit,uncertain\",\"model_label\":\"cat\","
+                + "\"model_version\":\"run-1 0123\"},"
                 + "\"predictions\":[{\"model_version\":\"run-1 0123\",\"score\":0.5,"
                 + "\"result\":[{\"id\":\"prediction\",\"from_name\":\"label\",\"to_name\":\"image\","
                 + "\"type\":\"choices\",\"value\":{\"choices\":[\"cat\"]}}]}]}\n]");
@@ -74,27 +79,49 @@ class LabelStudioTest {
   }
 
   @Test
-  void readsTheLastAnnotationOfEachTask() throws IOException {
+  void readsEveryAnnotationOfEachTaskInTheirOrder() throws IOException {
     String export =
         """
         [
-        {"id": 1, "data": {"id": "a", "reasons": "audit,flipped"}, "annotations": [
-          {"was_cancelled": false, "result": [
-            {"from_name": "label", "type": "choices", "value": {"choices": ["dog"]}}]},
-          {"was_cancelled": false, "result": [
-            {"from_name": "label", "type": "choices", "value": {"choices": ["cat"]}}]}]},
+        {"id": 1, "data": {"id": "a", "role": "labeled", "reasons": "audit,flipped",
+          "model_label": "cat", "model_version": "run-1 0123"}, "annotations": [
+          {"was_cancelled": false, "completed_by": 7, "created_at": "2026-11-28T10:00:00.000000Z",
+            "result": [{"from_name": "label", "type": "choices", "value": {"choices": ["dog"]}}]},
+          {"was_cancelled": false, "completed_by": {"id": 8, "email": "ada@example.org"},
+            "created_at": "2026-11-28T10:00:00Z", "updated_at": "2026-11-28T12:00:00.5+01:00",
+            "result": [{"from_name": "label", "type": "choices", "value": {"choices": ["cat"]}}]}]},
         {"id": 2, "data": {"id": "b", "reasons": "uncertain"}, "annotations": [
           {"was_cancelled": true, "result": [
             {"from_name": "label", "type": "choices", "value": {"choices": ["dog"]}}]}]},
         {"id": 3, "data": {"id": "c"}, "annotations": []},
         {"id": 4, "data": {"id": "d"}, "annotations": [
-          {"result": [{"from_name": "quality", "value": {"choices": ["bad"]}},
+          {"created_at": "yesterday", "result": [
+            {"from_name": "quality", "value": {"choices": ["bad"]}},
             {"from_name": "label", "value": {"choices": ["cat"]}}]}]}
         ]
         """;
+    Optional<Annotation.Shown> shown = Optional.of(new Annotation.Shown("cat", "run-1"));
     assertThat(read(export))
         .containsExactly(
-            new Annotation(2, "a", "cat", true), new Annotation(11, "d", "cat", false));
+            new Annotation(
+                2,
+                "a",
+                Optional.of("labeled"),
+                "dog",
+                true,
+                Optional.of("7"),
+                Optional.of(Instant.parse("2026-11-28T10:00:00Z")),
+                shown),
+            new Annotation(
+                2,
+                "a",
+                Optional.of("labeled"),
+                "cat",
+                true,
+                Optional.of("ada@example.org"),
+                Optional.of(Instant.parse("2026-11-28T11:00:00.500Z")),
+                shown),
+            Annotation.of(13, "d", "cat"));
   }
 
   @Test

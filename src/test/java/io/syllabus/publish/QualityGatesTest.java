@@ -8,6 +8,7 @@ import io.syllabus.select.ConfidenceBands;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class QualityGatesTest {
@@ -17,7 +18,7 @@ class QualityGatesTest {
   @Test
   void letGoodLabelsPass() {
     assertThat(refusals(candidate(0.8, 50, 0), published(0.8, 100, 10))).isEmpty();
-    assertThat(gates().refusals(candidate(0.8, 50, 0), Optional.empty())).isEmpty();
+    assertThat(gates().refusals(candidate(0.8, 50, 0), Optional.empty(), Optional.empty())).isEmpty();
   }
 
   @Test
@@ -31,7 +32,7 @@ class QualityGatesTest {
 
   @Test
   void theFirstPublicationIsComparedWithNone() {
-    assertThat(gates().refusals(candidate(0.01, 50, 0), Optional.empty())).isEmpty();
+    assertThat(gates().refusals(candidate(0.01, 50, 0), Optional.empty(), Optional.empty())).isEmpty();
   }
 
   @Test
@@ -79,16 +80,39 @@ class QualityGatesTest {
   @Test
   void sharesMayBeAnyWhereThereIsNoLimit() {
     QualityGates gates = new QualityGates(new PublishSettings(true, 0.02, 0, 0.5, 0.5, 0.02));
-    assertThat(gates.refusals(candidate(0.8, 0, 0), Optional.empty())).isEmpty();
-    assertThat(gates().refusals(candidate(0.8, 0, 0), Optional.empty())).hasSize(1);
+    assertThat(gates.refusals(candidate(0.8, 0, 0), Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(gates().refusals(candidate(0.8, 0, 0), Optional.empty(), Optional.empty())).hasSize(1);
   }
 
   @Test
   void expectedPrecisionMayBeTheLimitAndNotLess() {
     Candidate candidate = candidate(0.8, 50, 0);
-    assertThat(new QualityGates(limits(0.7)).refusals(candidate, Optional.empty())).isEmpty();
-    assertThat(new QualityGates(limits(0.71)).refusals(candidate, Optional.empty()))
+    assertThat(new QualityGates(limits(0.7)).refusals(candidate, Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(new QualityGates(limits(0.71)).refusals(candidate, Optional.empty(), Optional.empty()))
         .containsExactly("publish.min-precision is 0.71, and the expected precision is 70.00 %");
+  }
+
+  @Test
+  void anAuditRefusesWhatIsSurelyLessPreciseThanTheLimit() {
+    Candidate candidate = candidate(0.8, 50, 0);
+    // Of 4 images none is right: the share may still be 48.99 %; of 8 it is at most 32.44 %.
+    QualityGates gates = new QualityGates(limits(0.4));
+    assertThat(gates.refusals(candidate, Optional.empty(), Optional.of(new Audit(4, 0)))).isEmpty();
+    String refusal =
+        "publish.min-precision is 0.4, and an audit found 0 of 8 labels right, 0.00 % (0.00 % to"
+            + " 32.44 %)";
+    assertThat(gates.refusals(candidate, Optional.empty(), Optional.of(new Audit(8, 0))))
+        .containsExactly(refusal);
+    assertThat(gates.refusals(candidate, news(0, 50, 0), Optional.of(new Audit(8, 0))))
+        .containsExactly(refusal);
+    // What was forced before anybody looked says nothing of what they saw.
+    List<String> expected = List.of("publish.min-precision is 0.9, and the expected precision is");
+    assertThat(gates.refusals(candidate, news(0, 50, 0, expected), Optional.of(new Audit(8, 0))))
+        .containsExactly(refusal);
+    assertThat(
+            gates.refusals(
+                candidate, news(0, 50, 0, List.of(refusal)), Optional.of(new Audit(9, 0))))
+        .isEmpty();
   }
 
   @Test
@@ -129,7 +153,7 @@ class QualityGatesTest {
   @Test
   void whatIsNewHasThePrecisionOfItsClasses() {
     QualityGates gates = new QualityGates(limits(0.71));
-    assertThat(gates.refusals(candidate(0.8, 50, 0), news(0, 50, 0)))
+    assertThat(gates.refusals(candidate(0.8, 50, 0), news(0, 50, 0), Optional.empty()))
         .containsExactly("publish.min-precision is 0.71, and the expected precision is 70.00 %");
   }
 
@@ -168,9 +192,17 @@ class QualityGatesTest {
     List<String> overruled =
         List.of(
             "publish.max-changed is", "publish.max-accuracy-drop is", "publish.min-precision is");
-    Publication forced = Publication.of(candidate(0.8, 50, 0), overruled);
+    Publication forced = publication(candidate(0.8, 50, 0), overruled);
     Publication.Change change = new Publication.Change(1, 0, 0, 0, 0);
-    assertThat(forced.after(change, 0, 101, List.of("publish.max-unreadable is")).overruled())
+    assertThat(forced
+                .after(
+                    change,
+                    0,
+                    101,
+                    List.of("publish.max-unreadable is"),
+                    Optional.empty(),
+                    OptionalLong.empty())
+                .overruled())
         .containsExactly("publish.min-precision is", "publish.max-unreadable is");
   }
 
@@ -186,18 +218,40 @@ class QualityGatesTest {
         .usingRecursiveComparison()
         .isEqualTo(candidate);
     assertThat(candidate.knownPrecision()).isEqualTo(OptionalDouble.empty());
-    Publication forced = Publication.of(candidate, List.of("a \"gate\""));
+    Publication forced = publication(candidate, List.of("a \"gate\""));
     assertThat(Publication.ofJson(forced.toJson())).isEqualTo(forced);
     assertThat(forced.isForced()).isTrue();
-    assertThat(Publication.of(candidate, List.of()).isForced()).isFalse();
+    assertThat(publication(candidate, List.of()).isForced()).isFalse();
+    Publication audited =
+        Publication.of(
+            candidate,
+            List.of(),
+            Optional.of(new Audit(8, 3)),
+            OptionalLong.of(5),
+            OptionalLong.of(2));
+    assertThat(Publication.ofJson(audited.toJson())).isEqualTo(audited);
+  }
+
+  @Test
+  void aPublicationFromBeforeAuditsIsUnderstood() {
+    Publication before =
+        Publication.ofJson(
+            "{\"runId\":\"a\",\"modelChecksum\":\"00ff\",\"validationAccuracy\":0.5,"
+                + "\"examplesVersion\":3,\"human\":60,\"model\":60,\"expectedPrecision\":"
+                + "{\"share\":0.5,\"low\":0.4,\"high\":0.6},\"overruled\":[],\"change\":null}");
+    assertThat(before.audit()).isEmpty();
+    assertThat(before.annotations()).isEmpty();
+    assertThat(before.again()).isEmpty();
+    assertThat(before.knownPrecision()).isEmpty();
+    assertThat(before.human()).isEqualTo(60);
   }
 
   private static List<String> refusals(Candidate candidate, Published published) {
-    return gates().refusals(candidate, Optional.of(published));
+    return gates().refusals(candidate, Optional.of(published), Optional.empty());
   }
 
   private static List<String> refusals(QualityGates.News news) {
-    return gates().refusals(candidate(0.8, 50, 0), news);
+    return gates().refusals(candidate(0.8, 50, 0), news, Optional.empty());
   }
 
   private static QualityGates.News news(long lost, long ones, long unreadable) {
@@ -207,9 +261,14 @@ class QualityGatesTest {
   /** 100 images of the sources that were published, and 96 labels by people. */
   private static QualityGates.News news(
       long lost, long ones, long unreadable, List<String> overruled) {
-    Publication publication = Publication.of(candidate(0.8, 50, 0), overruled);
+    Publication publication = publication(candidate(0.8, 50, 0), overruled);
     return new QualityGates.News(
         7, publication, 100, lost, List.of(ones, 100 - ones), 96, unreadable);
+  }
+
+  private static Publication publication(Candidate candidate, List<String> overruled) {
+    return Publication.of(
+        candidate, overruled, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
   }
 
   private static QualityGates gates() {
@@ -266,7 +325,11 @@ class QualityGatesTest {
             100,
             before.precisionOfAll(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
     return new Published(7, publication, compared, changed);
   }
 }

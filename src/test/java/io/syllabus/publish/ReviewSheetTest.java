@@ -8,11 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReviewSheetTest {
   private static final String HEAD =
-      "id,label,image,model_label,confidence,runner_up,reasons,model_version\n";
+      "id,label,image,model_label,confidence,runner_up,reasons,model_version,role\n";
 
   @Test
   void writesARowATask() {
@@ -20,10 +21,10 @@ class ReviewSheetTest {
     try (ReviewSheet.Tasks sheet = new ReviewSheet.Tasks(out)) {
       sheet.add(
           new ReviewTask(
-              "a,\"b\".jpg", "images/1.jpg", "cat", 0.25f, "dog", List.of("audit", "x"), "run 01"));
+              "a,\"b\".jpg", "unlabeled", "images/1.jpg", "cat", 0.25f, "dog", List.of("audit", "x"), "run 01"));
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo(HEAD + "\"a,\"\"b\"\".jpg\",,images/1.jpg,cat,0.25,dog,\"audit,x\",run 01\n");
+        .isEqualTo(HEAD + "\"a,\"\"b\"\".jpg\",,images/1.jpg,cat,0.25,dog,\"audit,x\",run 01,unlabeled\n");
   }
 
   @Test
@@ -31,18 +32,37 @@ class ReviewSheetTest {
     assertThat(
             read(
                 HEAD
-                    + "\"a,\"\"b\"\".jpg\",cat,i,dog,0.5,cat,\"audit,uncertain\",m\n"
-                    + "b.jpg,,i,dog,0.5,cat,audit,m\n"
-                    + "c.jpg,dog,i,dog,0.5,cat,uncertain,m\n"))
+                    + "\"a,\"\"b\"\".jpg\",cat,i,dog,0.5,cat,\"audit,uncertain\",run 01,test\n"
+                    + "b.jpg,,i,dog,0.5,cat,audit,run 01,unlabeled\n"
+                    + "c.jpg,dog,i,dog,0.5,cat,uncertain,run 01,\n"))
         .containsExactly(
-            new Annotation(2, "a,\"b\".jpg", "cat", true),
-            new Annotation(4, "c.jpg", "dog", false));
+            new Annotation(
+                2,
+                "a,\"b\".jpg",
+                Optional.of("test"),
+                "cat",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Annotation.Shown("dog", "run"))),
+            new Annotation(
+                4,
+                "c.jpg",
+                Optional.empty(),
+                "dog",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Annotation.Shown("dog", "run"))));
   }
 
   @Test
-  void takesASheetOfTwoColumns() {
+  void takesASheetOfTwoColumnsAndOneThatSaysWhoAnswered() {
     assertThat(read("label,id\r\ncat,a.jpg\r\n"))
-        .containsExactly(new Annotation(2, "a.jpg", "cat", false));
+        .containsExactly(Annotation.of(2, "a.jpg", "cat"));
+    assertThat(read("label,id,annotator\ncat,a.jpg,ada\n"))
+        .singleElement()
+        .satisfies(answer -> assertThat(answer.annotator()).hasValue("ada"));
     assertThat(read("")).isEmpty();
   }
 

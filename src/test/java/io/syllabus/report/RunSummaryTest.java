@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.evaluate.Proportion;
+import io.syllabus.publish.Audit;
 import io.syllabus.publish.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
@@ -112,20 +114,29 @@ class RunSummaryTest {
                 new Outcome(
                     new Proportion(1.0 / 3, 0.25, 0.5),
                     OptionalDouble.of(0.375),
+                    Optional.of(new Audit(8, 0)),
+                    1_234,
+                    2,
                     OptionalLong.of(4),
                     List.of("too few")));
     JsonNode labels = read(published).get("labels");
     assertThat(labels.toString())
         .isEqualTo(
             "{\"expectedPrecision\":0.3333333333333333,\"expectedPrecisionLow\":0.25,"
-                + "\"expectedPrecisionHigh\":0.5,\"precision\":0.375,\"publishedVersion\":4,"
+                + "\"expectedPrecisionHigh\":0.5,\"precision\":0.375,\"auditedImages\":8,\"auditedRight\":0,"
+                + "\"keptLabelsOfPeople\":1234,\"withdrawnLabels\":2,\"publishedVersion\":4,"
                 + "\"refusals\":[\"too few\"]}");
     assertThat(RunSummary.ofJson(published.toJson(), 2)).isEqualTo(published);
     assertThat(SummaryTable.render(published))
         .endsWith(
             String.format(
                 "Labels: published as version 4, expected precision 33.33 %% (25.00 %% to 50.00 %%),"
-                    + " 37.50 %% where the truth is known%n"));
+                    + " 37.50 %% where the truth is known%n"
+                    + "Audit: of 8 images drawn at random 0 had the right label, 0.00 %% (0.00 %% to"
+                    + " 32.44 %%)%n"
+                    + "1,234 labels of people since this run began are kept%n"
+                    + "2 images whose label people took back have none until jobs/label"
+                    + " --incremental labels them%n"));
   }
 
   @Test
@@ -136,9 +147,20 @@ class RunSummaryTest {
                 new Outcome(
                     new Proportion(0.5, 0, 1),
                     OptionalDouble.empty(),
+                    Optional.empty(),
+                    0,
+                    0,
                     OptionalLong.empty(),
                     List.of("a", "b")));
     assertThat(RunSummary.ofJson(refused.toJson(), 2)).isEqualTo(refused);
+    // As it was written before audits and later labels of people were in it.
+    String before =
+        refused
+            .toJson()
+            .lines()
+            .filter(line -> !line.contains("keptLabels") && !line.contains("withdrawnLabels"))
+            .collect(Collectors.joining());
+    assertThat(RunSummary.ofJson(before, 2)).isEqualTo(refused);
     assertThat(SummaryTable.render(refused)).contains("Labels: not published, expected precision");
   }
 

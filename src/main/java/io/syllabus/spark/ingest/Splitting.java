@@ -1,8 +1,10 @@
 package io.syllabus.spark.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -28,8 +30,9 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Decides what a run uses each image for, and writes it down: one row an image with id, shard,
- * role, split and label, which is null for the pool, and truth, which the pool keeps to be measured
- * by. Only ids and classes move.
+ * role, split and label, which is null for the pool, truth, which the pool keeps to be measured by,
+ * and folder_class, what the image's folder says where it is not in the pool. Only ids and classes
+ * move.
  */
 public final class Splitting {
   private final SparkSession spark;
@@ -53,8 +56,8 @@ public final class Splitting {
   /**
    * Reads one version of the examples table and writes the run's split.
    *
-   * @param reviewed what people said of images: checksum and class. A pool image with such a
-   *     content is trained on with the class that they named.
+   * @param reviewed what people said of images: checksum and reviewed, the class. It goes over what
+   *     folders say; a pool image with such a content is trained on.
    */
   public void run(String examples, long version, Dataset<Row> reviewed, String split) {
     Dataset<Row> all =
@@ -71,13 +74,17 @@ public final class Splitting {
             .withColumn("split", byRank().apply(col("label"), col("rank"), col("ofClass")))
             .drop("rank", "ofClass")
             .unionByName(others.withColumn("split", byRole().apply(col("role"), col("label"))));
-    Column isReviewed = col("split").equalTo(Split.POOL.text()).and(col("reviewed").isNotNull());
+    Column isOfPool = col("split").equalTo(Split.POOL.text());
     bySource
-        .join(reviewed.withColumnRenamed("class", "reviewed"), new String[] {"checksum"}, "left")
-        .withColumn("truth", when(isReviewed, col("reviewed")).otherwise(col("label")))
-        .withColumn("split", when(isReviewed, Split.LABELED.text()).otherwise(col("split")))
+        .withColumn("folder_class", when(not(isOfPool), col("label")))
+        .join(reviewed, new String[] {"checksum"}, "left")
+        .withColumn("truth", coalesce(col("reviewed"), col("label")))
+        .withColumn(
+            "split",
+            when(isOfPool.and(col("reviewed").isNotNull()), Split.LABELED.text())
+                .otherwise(col("split")))
         .drop("label", "checksum", "reviewed")
-        .withColumn("label", when(col("split").notEqual(Split.POOL.text()), col("truth")))
+        .withColumn("label", when(not(isOfPool), col("truth")))
         .write()
         .format("delta")
         .mode(SaveMode.Overwrite)

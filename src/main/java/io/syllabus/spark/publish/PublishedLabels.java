@@ -3,7 +3,6 @@ package io.syllabus.spark.publish;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
@@ -15,17 +14,18 @@ import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Outcome;
 import io.syllabus.publish.Publication;
-import io.syllabus.publish.QualityGates;
 import io.syllabus.store.Store;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,14 +65,16 @@ public final class PublishedLabels {
    * @param at when it was published
    */
   public record Version(long number, Instant at, Publication publication) {
-    private boolean has(Candidate candidate) {
-      return publication.change().isEmpty()
-          && publication.runId().equals(candidate.runId())
-          && publication.modelChecksum().equals(candidate.modelChecksum());
-    }
-
-    private Outcome outcome(Candidate candidate) {
-      return PublishedLabels.outcome(candidate, OptionalLong.of(number), publication.overruled());
+    /** What became of the labels that it has. */
+    Outcome outcome() {
+      return new Outcome(
+          publication.expectedPrecision(),
+          publication.knownPrecision(),
+          publication.audit(),
+          0,
+          0,
+          OptionalLong.of(number),
+          publication.overruled());
     }
   }
 
@@ -109,6 +111,28 @@ public final class PublishedLabels {
   public Version requireLatest() {
     return latest()
         .orElseThrow(() -> new BadDataException(store.root() + " holds no published labels"));
+  }
+
+  /**
+   * One version.
+   *
+   * @throws BadDataException where there is none of that number
+   */
+  public Version require(long number) {
+    List<Version> versions = versions();
+    return versions.stream()
+        .filter(version -> version.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    versions.isEmpty()
+                        ? store.root() + " holds no published labels"
+                        : String.format(
+                            "There is no version %d of the labels: there are %d to %d",
+                            number,
+                            versions.get(versions.size() - 1).number(),
+                            versions.get(0).number())));
   }
 
   /** The rows of one version. */
@@ -188,36 +212,29 @@ public final class PublishedLabels {
   /** The outcome of an earlier publication of a run's labels; empty where there was none. */
   public Optional<Outcome> published(Candidate candidate) {
     return versions().stream()
-        .filter(version -> version.has(candidate))
+        .filter(version -> version.publication().isOf(candidate))
         .findFirst()
-        .map(version -> version.outcome(candidate));
+        .map(Version::outcome);
   }
 
   /**
-   * Publishes a run's labels as one version, unless they are what the latest holds.
+   * Publishes labels as one version.
    *
-   * @param force whether to publish what quality gates refuse
+   * @param labels all of them, with the table's columns
+   * @return the version
    */
-  public Outcome publish(Store.Run run, Candidate candidate, QualityGates gates, boolean force) {
-    Optional<Version> latest = latest();
-    if (latest.filter(version -> version.has(candidate)).isPresent()) {
-      return latest.get().outcome(candidate);
-    }
-    List<String> refusals = gates.refusals(candidate, latest.map(version -> compare(run, version)));
-    if (!refusals.isEmpty() && !force) {
-      return outcome(candidate, OptionalLong.empty(), refusals);
-    }
-    labelsOf(run)
-        .drop("split", "truth")
+  Version write(Dataset<Row> labels, Publication publication) {
+    labels
         .withColumn("published_at", lit(Timestamp.from(Instant.now())))
         .write()
         .format("delta")
         .mode(SaveMode.Overwrite)
-        .option("userMetadata", Publication.of(candidate, refusals).toJson())
+        .option("overwriteSchema", true)
+        .option("userMetadata", publication.toJson())
         .option("delta.logRetentionDuration", FOR_EVER)
         .option("delta.deletedFileRetentionDuration", FOR_EVER)
         .save(table);
-    return outcome(candidate, OptionalLong.of(requireLatest().number()), refusals);
+    return requireLatest();
   }
 
   /**
@@ -225,20 +242,22 @@ public final class PublishedLabels {
    *
    * @param updates rows of the table with a column change; where that is gone the image's row goes,
    *     other rows come or take the place of those with their role and id
+   * @return the version
    */
-  void change(Dataset<Row> updates, Publication publication) {
+  Version change(Dataset<Row> updates, Publication publication) {
     DeltaTable published = DeltaTable.forPath(spark, table);
+    Set<String> names = new LinkedHashSet<>(List.of(published.toDF().columns()));
+    // Tables made before have none.
+    names.add(Overlay.FOLDER_CLASS);
     Map<String, Column> columns = new LinkedHashMap<>();
-    for (String column : published.toDF().columns()) {
-      columns.put(column, col("new." + column));
-    }
+    names.forEach(name -> columns.put(name, col("new." + name)));
     Column isGone = col("new.change").equalTo(GONE);
     spark.conf().set(MARK, publication.toJson());
     try {
       published
           .as("old")
           .merge(
-              updates.as("new"),
+              updates.withColumn("published_at", lit(Timestamp.from(Instant.now()))).as("new"),
               col("old.role").equalTo(col("new.role")).and(col("old.id").equalTo(col("new.id"))))
           .whenMatched(isGone)
           .delete()
@@ -246,33 +265,11 @@ public final class PublishedLabels {
           .update(columns)
           .whenNotMatched(not(isGone))
           .insert(columns)
+          .withSchemaEvolution()
           .execute();
     } finally {
       spark.conf().unset(MARK);
     }
-  }
-
-  private static Outcome outcome(Candidate candidate, OptionalLong version, List<String> refusals) {
-    return new Outcome(candidate.precisionOfAll(), candidate.knownPrecision(), version, refusals);
-  }
-
-  private QualityGates.Published compare(Store.Run run, Version version) {
-    Dataset<Row> before = given(read(version.number())).withColumnRenamed("class", "before");
-    Row counts =
-        given(labelsOf(run))
-            .join(before, "id")
-            .agg(count(lit(1)), count_if(col("class").notEqual(col("before"))))
-            .first();
-    return new QualityGates.Published(
-        version.number(), version.publication(), counts.getLong(0), counts.getLong(1));
-  }
-
-  // An image that a model labels is in the pool, where ids are unique.
-  private static Dataset<Row> given(Dataset<Row> labels) {
-    return labels.where(col("source").equalTo(Origin.MODEL)).select("id", "class");
-  }
-
-  private Dataset<Row> labelsOf(Store.Run run) {
-    return spark.read().format("delta").load(run.labels());
+    return requireLatest();
   }
 }

@@ -173,6 +173,7 @@ public final class ReviewExport {
     String checksum = row.getAs("model_checksum");
     return new ReviewTask(
         row.getAs("id"),
+        row.getAs("role"),
         row.getAs("image"),
         row.getAs("class"),
         row.<Float>getAs("confidence"),

@@ -30,7 +30,7 @@ public record ReviewSelection(int uncertain, int audit, int flipped) {
    * @return rows of the labels with a column reasons, in the order of class and id
    */
   Dataset<Row> of(Dataset<Row> labels, long version) {
-    Dataset<Row> given = labels.where(col("source").equalTo(Origin.MODEL));
+    Dataset<Row> given = labels.where(col("source").equalTo(Provenance.MODEL));
     Dataset<Row> leastSure =
         given
             .withColumn(

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
 import io.syllabus.cycle.CycleResult;
+import io.syllabus.data.SourceRole;
 import io.syllabus.data.Split;
 import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.publish.LabelCounts;
@@ -18,6 +19,7 @@ import io.syllabus.store.Store;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -31,6 +33,9 @@ import org.apache.spark.sql.types.DataTypes;
  * Only ids, labels and figures move.
  */
 public final class RunLabels {
+  // What the run knows of an image besides its label.
+  static final String[] OTHERS = {"split", "truth", Overlay.FOLDER_CLASS};
+
   private final SparkSession spark;
   private final Store store;
   private final Store.Run run;
@@ -65,13 +70,12 @@ public final class RunLabels {
             .where(col("split").equalTo(Split.POOL.text()))
             .join(predictions, "id")
             .join(history(predictions), "id")
-            .join(Origin.knownContents(ofPeople, col("truth")), new String[] {"checksum"}, "left");
-    Origin origin = new Origin(runId, examplesVersion, classes, best, precision);
+            .join(Provenance.knownContents(ofPeople, col("truth")), new String[] {"checksum"}, "left");
+    Provenance origin = new Provenance(runId, examplesVersion, classes, best, precision);
     origin
-        .ofModel(ofPool, "split", "truth")
+        .ofModel(ofPool, OTHERS)
         .unionByName(
-            origin.ofPeople(
-                ofPeople.where(col("truth").isNotNull()), col("truth"), "split", "truth"))
+            origin.ofPeople(ofPeople.where(col("truth").isNotNull()), col("truth"), OTHERS))
         .write()
         .format("delta")
         .mode(SaveMode.Overwrite)
@@ -92,8 +96,23 @@ public final class RunLabels {
                 col("source").as("location"),
                 col("size"),
                 col("modified"));
-    Dataset<Row> split = table(run.split()).select("id", "role", "split", "truth");
-    return examples.join(split, new String[] {"id", "role"}, "inner");
+    Dataset<Row> split = withFolderClass(table(run.split()));
+    return examples.join(
+        split.select("id", "role", "split", "truth", Overlay.FOLDER_CLASS),
+        new String[] {"id", "role"},
+        "inner");
+  }
+
+  // A run that began before the column was there asked people about the pool alone.
+  private static Dataset<Row> withFolderClass(Dataset<Row> split) {
+    if (List.of(split.columns()).contains(Overlay.FOLDER_CLASS)) {
+      return split;
+    }
+    Column isOfFolder =
+        col("role")
+            .notEqual(SourceRole.UNLABELED.text())
+            .and(col("split").notEqual(Split.POOL.text()));
+    return split.withColumn(Overlay.FOLDER_CLASS, when(isOfFolder, col("truth")));
   }
 
   // The last labels come after those of all cycles; a run without pseudo-labels scored in none.
@@ -103,7 +122,7 @@ public final class RunLabels {
         predictions.select(
             col("id"),
             lit(Integer.MAX_VALUE).as("cycle"),
-            Origin.name(col("label"), classes).as("label"),
+            Provenance.name(col("label"), classes).as("label"),
             lit(false).as("selected"));
     Dataset<Row> all =
         DeltaTable.isDeltaTable(spark, run.scores())
@@ -124,8 +143,26 @@ public final class RunLabels {
    * @param bands of the model's confidences
    */
   public Tally tally(ConfidenceBands bands) {
-    return table(run.labels())
-        .select("split", "source", "label", "confidence", "truth", "class")
+    return tally(table(run.labels()), bands);
+  }
+
+  /**
+   * What labels come to.
+   *
+   * @param labels of a run, or published ones, of which no truth is known
+   * @param bands of the model's confidences
+   */
+  static Tally tally(Dataset<Row> labels, ConfidenceBands bands) {
+    boolean isOfRun = List.of(labels.columns()).contains("truth");
+    Column unknown = lit(null).cast(DataTypes.StringType);
+    return labels
+        .select(
+            isOfRun ? col("split") : unknown,
+            col("source"),
+            col("label"),
+            col("confidence"),
+            isOfRun ? col("truth") : unknown,
+            col("class"))
         .javaRDD()
         .mapPartitions(
             rows -> {
@@ -150,7 +187,7 @@ public final class RunLabels {
     }
 
     private void add(Row row) {
-      if (row.getString(1).equals(Origin.MODEL)) {
+      if (row.getString(1).equals(Provenance.MODEL)) {
         int label = row.getInt(2);
         float confidence = row.getFloat(3);
         if (row.isNullAt(4)) {
@@ -161,7 +198,7 @@ public final class RunLabels {
         return;
       }
       human++;
-      if (row.getString(0).equals(Split.LABELED.text())) {
+      if (Split.LABELED.text().equals(row.getString(0))) {
         trueLabels[row.getInt(2)]++;
       }
     }

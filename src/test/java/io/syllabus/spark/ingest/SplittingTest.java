@@ -93,9 +93,11 @@ class SplittingTest {
   }
 
   @Test
-  void trainsOnWhatPeopleSaidOfImagesOfThePool() {
+  void whatPeopleSaidGoesOverFoldersAndMakesImagesOfThePoolTrainingImages() {
     StructType said =
-        new StructType().add("checksum", DataTypes.StringType).add("class", DataTypes.StringType);
+        new StructType()
+            .add("checksum", DataTypes.StringType)
+            .add("reviewed", DataTypes.StringType);
     Dataset<Row> reviewed =
         LocalSpark.session()
             .createDataFrame(
@@ -119,8 +121,18 @@ class SplittingTest {
             "cat/2 labeled dog",
             "cat/3 pool null",
             "cat/4 pool null");
-    // Only the pool is asked about.
+    // Of another source it is the class that changes, not what the image is used for.
     assertThat(byId(rows)).containsEntry("test/dog/0", "test");
+    assertThat(
+            rows.stream()
+                .filter(row -> row.getAs("split").equals("test"))
+                .map(
+                    row ->
+                        row.getAs("id") + " " + row.getAs("label") + " " + row.getAs("folder_class")))
+        .containsExactlyInAnyOrder(
+            "cat/0 cat cat", "cat/1 cat cat", "dog/0 cat dog", "dog/1 dog dog");
+    assertThat(rows.stream().filter(row -> row.getAs("role").equals("unlabeled")))
+        .allSatisfy(row -> assertThat(row.<String>getAs("folder_class")).isNull());
   }
 
   @Test

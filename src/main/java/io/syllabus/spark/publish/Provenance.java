@@ -16,8 +16,6 @@ import io.syllabus.cycle.Selection;
 import io.syllabus.evaluate.Proportion;
 import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.spark.score.MeasuredScores;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +41,7 @@ import org.apache.spark.sql.types.StructType;
  * @param best the cycle whose model labels
  * @param precision of that model's labels
  */
-record Origin(
+record Provenance(
     String runId,
     long examplesVersion,
     List<String> classes,
@@ -60,7 +58,7 @@ record Origin(
       List.of("id", "role", "checksum", "location", "size", "modified");
 
   // What only a model's label has.
-  private static final Map<String, DataType> OF_MODEL = new LinkedHashMap<>();
+  static final Map<String, DataType> OF_MODEL = new LinkedHashMap<>();
 
   static {
     OF_MODEL.put("confidence", DataTypes.FloatType);
@@ -132,25 +130,6 @@ record Origin(
     return select(images, labels, others);
   }
 
-  /**
-   * Published labels once people have named other classes: nothing of the model's is left in them.
-   *
-   * @param labels rows of the published labels
-   * @param said the class that a person named
-   */
-  static Dataset<Row> reviewed(Dataset<Row> labels, Column said, List<String> classes) {
-    Dataset<Row> reviewed =
-        labels
-            .withColumn("label", index(said, classes))
-            .withColumn("class", said)
-            .withColumn("source", lit(HUMAN))
-            .withColumn("published_at", lit(Timestamp.from(Instant.now())));
-    for (Map.Entry<String, DataType> column : OF_MODEL.entrySet()) {
-      reviewed = reviewed.withColumn(column.getKey(), lit(null).cast(column.getValue()));
-    }
-    return reviewed;
-  }
-
   private Dataset<Row> select(Dataset<Row> images, Map<String, Column> labels, String... others) {
     List<Column> columns = new ArrayList<>();
     FILE.forEach(name -> columns.add(col(name)));
@@ -200,7 +179,7 @@ record Origin(
   }
 
   // Null where the name is none of the classes.
-  private static Column index(Column name, List<String> classes) {
+  static Column index(Column name, List<String> classes) {
     Column place = array_position(names(classes), name);
     return when(place.gt(0), place.minus(1)).cast(DataTypes.IntegerType);
   }
