@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
 public final class Publish extends Job {
   @Mixin private RunOptions options;
 
-  // Java's version is not what --version asks for here.
+  // Of picocli's standard options this one alone: --version asks for labels here.
+  @SuppressWarnings("unused") // picocli looks at it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -115,8 +116,7 @@ public final class Publish extends Job {
                                     + " be labeled after it",
                                 number, id)));
         RunDescription description = RunDescription.read(id, store.run(id), hadoop);
-        Outcome outcome =
-            publisher(spark, store, description).publishAgain(asked, candidate);
+        Outcome outcome = publisher(spark, store, description).publishAgain(asked, candidate);
         if (outcome.isRefused()) {
           throw PublicationRefusedException.ofVersion(number, outcome.refusals());
         }
@@ -126,8 +126,7 @@ public final class Publish extends Job {
   }
 
   private Publisher publisher(SparkSession spark, Store store, RunDescription description) {
-    return new Publisher(
-        spark, store, new QualityGates(description.settings().publish()), force);
+    return new Publisher(spark, store, new QualityGates(description.settings().publish()), force);
   }
 
   private static Optional<Candidate> candidate(Store.Run run, Configuration hadoop)

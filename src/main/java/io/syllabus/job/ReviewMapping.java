@@ -63,7 +63,8 @@ final class ReviewMapping extends Job {
       String old = given.substring(0, sign);
       Optional<String> now = Optional.of(given.substring(sign + 1)).filter(name -> !name.isEmpty());
       if (renamed.put(old, now) != null) {
-        throw new SettingsException(List.of("jobs/review map takes each class once, found: " + old));
+        throw new SettingsException(
+            List.of("jobs/review map takes each class once, found: " + old));
       }
     }
     return renamed;

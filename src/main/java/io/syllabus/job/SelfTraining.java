@@ -128,8 +128,7 @@ final class SelfTraining {
     }
     spark.sparkContext().setJobDescription("publish");
     Candidate candidate = Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop));
-    Publisher publisher =
-        new Publisher(spark, store, new QualityGates(settings.publish()), force);
+    Publisher publisher = new Publisher(spark, store, new QualityGates(settings.publish()), force);
     // An earlier process may have published them, and another run may have published since.
     return trained.with(
         new PublishedLabels(spark, store)
@@ -197,11 +196,7 @@ final class SelfTraining {
     annotations.requireClasses(runId, images.classes());
     if (!DeltaTable.isDeltaTable(spark, run.split())) {
       Splitting.of(spark, settings)
-          .run(
-              store.examples(),
-              images.examplesVersion(),
-              annotations.latest(),
-              run.split());
+          .run(store.examples(), images.examplesVersion(), annotations.latest(), run.split());
     }
   }
 

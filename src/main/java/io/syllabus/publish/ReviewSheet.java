@@ -38,15 +38,7 @@ public final class ReviewSheet {
     public Tasks(OutputStream out) {
       csv = new CsvWriter(out, StandardCharsets.UTF_8, new CsvWriterSettings());
       csv.writeHeaders(
-          ID,
-          LABEL,
-          "image",
-          MODEL_LABEL,
-          "confidence",
-          "runner_up",
-          REASONS,
-          MODEL_VERSION,
-          ROLE);
+          ID, LABEL, "image", MODEL_LABEL, "confidence", "runner_up", REASONS, MODEL_VERSION, ROLE);
     }
 
     public void add(ReviewTask task) {

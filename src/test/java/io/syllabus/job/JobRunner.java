@@ -46,8 +46,7 @@ public record JobRunner(Path store) {
 
   /** Trains until some work begins. */
   End selfTrainUntil(String work, String runId, List<String> settings) {
-    return selfTrain(
-        new RecordingConsole(Optional.of(work)), List.of("--run", runId), settings);
+    return selfTrain(new RecordingConsole(Optional.of(work)), List.of("--run", runId), settings);
   }
 
   private End selfTrain(List<String> options, List<String> settings) {

@@ -54,8 +54,7 @@ class PeoplesLabelsTest {
     assertThat(published.exitCode()).as(published.said()).isZero();
     assertThat(reviewed.selfTrain("refused", with("publish.min-precision=1", "seed=3")).exitCode())
         .isEqualTo(4);
-    JobRunner.End interrupted =
-        reviewed.selfTrainUntil("cycle 0", "interrupted", with("seed=4"));
+    JobRunner.End interrupted = reviewed.selfTrainUntil("cycle 0", "interrupted", with("seed=4"));
     assertThat(interrupted.said()).contains("interrupted before cycle 0: epoch");
 
     List<String> sheet = new ArrayList<>(List.of("id,label,reasons,annotator"));
@@ -143,8 +142,7 @@ class PeoplesLabelsTest {
     assertPeoplesLabelsAre(SAID);
     assertThat(jobs.labels().said()).contains("version 0 again");
     assertThat(jobs.publishVersion(7))
-        .isEqualTo(
-            new JobRunner.End(3, "There is no version 7 of the labels: there are 0 to 2"));
+        .isEqualTo(new JobRunner.End(3, "There is no version 7 of the labels: there are 0 to 2"));
     assertThat(jobs.publish("published", "--version=0"))
         .isEqualTo(
             new JobRunner.End(
@@ -185,9 +183,7 @@ class PeoplesLabelsTest {
     assertThat(
             jobs.table("runs/next/split", "id", "role", "label", "folder_class").stream()
                 .map(row -> row.mkString(" ")))
-        .contains(
-            "zero/0.png labeled one zero",
-            again + " unlabeled " + now.get(again) + " null");
+        .contains("zero/0.png labeled one zero", again + " unlabeled " + now.get(again) + " null");
   }
 
   @Test

@@ -18,7 +18,8 @@ class QualityGatesTest {
   @Test
   void letGoodLabelsPass() {
     assertThat(refusals(candidate(0.8, 50, 0), published(0.8, 100, 10))).isEmpty();
-    assertThat(gates().refusals(candidate(0.8, 50, 0), Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(gates().refusals(candidate(0.8, 50, 0), Optional.empty(), Optional.empty()))
+        .isEmpty();
   }
 
   @Test
@@ -32,7 +33,8 @@ class QualityGatesTest {
 
   @Test
   void theFirstPublicationIsComparedWithNone() {
-    assertThat(gates().refusals(candidate(0.01, 50, 0), Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(gates().refusals(candidate(0.01, 50, 0), Optional.empty(), Optional.empty()))
+        .isEmpty();
   }
 
   @Test
@@ -81,14 +83,18 @@ class QualityGatesTest {
   void sharesMayBeAnyWhereThereIsNoLimit() {
     QualityGates gates = new QualityGates(new PublishSettings(true, 0.02, 0, 0.5, 0.5, 0.02));
     assertThat(gates.refusals(candidate(0.8, 0, 0), Optional.empty(), Optional.empty())).isEmpty();
-    assertThat(gates().refusals(candidate(0.8, 0, 0), Optional.empty(), Optional.empty())).hasSize(1);
+    assertThat(gates().refusals(candidate(0.8, 0, 0), Optional.empty(), Optional.empty()))
+        .hasSize(1);
   }
 
   @Test
   void expectedPrecisionMayBeTheLimitAndNotLess() {
     Candidate candidate = candidate(0.8, 50, 0);
-    assertThat(new QualityGates(limits(0.7)).refusals(candidate, Optional.empty(), Optional.empty())).isEmpty();
-    assertThat(new QualityGates(limits(0.71)).refusals(candidate, Optional.empty(), Optional.empty()))
+    assertThat(
+            new QualityGates(limits(0.7)).refusals(candidate, Optional.empty(), Optional.empty()))
+        .isEmpty();
+    assertThat(
+            new QualityGates(limits(0.71)).refusals(candidate, Optional.empty(), Optional.empty()))
         .containsExactly("publish.min-precision is 0.71, and the expected precision is 70.00 %");
   }
 
@@ -194,7 +200,8 @@ class QualityGatesTest {
             "publish.max-changed is", "publish.max-accuracy-drop is", "publish.min-precision is");
     Publication forced = publication(candidate(0.8, 50, 0), overruled);
     Publication.Change change = new Publication.Change(1, 0, 0, 0, 0);
-    assertThat(forced
+    assertThat(
+            forced
                 .after(
                     change,
                     0,

@@ -21,10 +21,18 @@ class ReviewSheetTest {
     try (ReviewSheet.Tasks sheet = new ReviewSheet.Tasks(out)) {
       sheet.add(
           new ReviewTask(
-              "a,\"b\".jpg", "unlabeled", "images/1.jpg", "cat", 0.25f, "dog", List.of("audit", "x"), "run 01"));
+              "a,\"b\".jpg",
+              "unlabeled",
+              "images/1.jpg",
+              "cat",
+              0.25f,
+              "dog",
+              List.of("audit", "x"),
+              "run 01"));
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo(HEAD + "\"a,\"\"b\"\".jpg\",,images/1.jpg,cat,0.25,dog,\"audit,x\",run 01,unlabeled\n");
+        .isEqualTo(
+            HEAD + "\"a,\"\"b\"\".jpg\",,images/1.jpg,cat,0.25,dog,\"audit,x\",run 01,unlabeled\n");
   }
 
   @Test
@@ -58,8 +66,7 @@ class ReviewSheetTest {
 
   @Test
   void takesASheetOfTwoColumnsAndOneThatSaysWhoAnswered() {
-    assertThat(read("label,id\r\ncat,a.jpg\r\n"))
-        .containsExactly(Annotation.of(2, "a.jpg", "cat"));
+    assertThat(read("label,id\r\ncat,a.jpg\r\n")).containsExactly(Annotation.of(2, "a.jpg", "cat"));
     assertThat(read("label,id,annotator\ncat,a.jpg,ada\n"))
         .singleElement()
         .satisfies(answer -> assertThat(answer.annotator()).hasValue("ada"));

@@ -93,7 +93,9 @@ public final class LocalSpark {
   /** What people said of images, of whom nobody was asked. */
   public static Dataset<Row> nobodyAsked() {
     StructType columns =
-        new StructType().add("checksum", DataTypes.StringType).add("reviewed", DataTypes.StringType);
+        new StructType()
+            .add("checksum", DataTypes.StringType)
+            .add("reviewed", DataTypes.StringType);
     return session().createDataFrame(List.of(), columns);
   }
 

@@ -109,7 +109,9 @@ public final class Annotations {
     return struct(col("at"), coalesce(col("line"), lit(0L)));
   }
 
-  /** What people say of each content: checksum and {@link #REVIEWED}; no row where it was dropped. */
+  /**
+   * What people say of each content: checksum and {@link #REVIEWED}; no row where it was dropped.
+   */
   public Dataset<Row> latest() {
     return answers()
         .groupBy("checksum")
@@ -133,12 +135,7 @@ public final class Annotations {
    * @param answers with the columns of {@link #ANSWER}
    */
   void append(Dataset<Row> answers) {
-    answers
-        .write()
-        .format("delta")
-        .mode(SaveMode.Append)
-        .option("mergeSchema", true)
-        .save(table);
+    answers.write().format("delta").mode(SaveMode.Append).option("mergeSchema", true).save(table);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.syllabus.spark.publish;
 
-import static org.apache.spark.sql.functions.count;
-
 import io.syllabus.config.Settings;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.data.ImageSource;
@@ -10,7 +8,6 @@ import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Publication;
 import io.syllabus.publish.PublicationRefusedException;
 import io.syllabus.report.Console;
-import io.syllabus.spark.publish.SourceChanges.Change;
 import io.syllabus.spark.score.SourcePass;
 import io.syllabus.store.Store;
 import org.apache.spark.api.java.JavaSparkContext;

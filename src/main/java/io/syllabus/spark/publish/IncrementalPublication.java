@@ -129,8 +129,7 @@ final class IncrementalPublication implements AutoCloseable {
   }
 
   // How the labels stand once the updates are in them.
-  private QualityGates.News news(
-      Dataset<Row> updates, Publication.Change change, long unreadable) {
+  private QualityGates.News news(Dataset<Row> updates, Publication.Change change, long unreadable) {
     Map<String, Map<String, Long>> after =
         PublishedLabels.images(
             counted(published, "source", "class", 1)
@@ -164,8 +163,7 @@ final class IncrementalPublication implements AutoCloseable {
     labels.change(
         updates,
         news.publication()
-            .after(
-                change, news.human(), news.model(), refusals, audit, annotations.version()));
+            .after(change, news.human(), news.model(), refusals, audit, annotations.version()));
   }
 
   private static Column isOfPool() {

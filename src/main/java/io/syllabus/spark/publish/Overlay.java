@@ -69,7 +69,8 @@ final class Overlay {
         joined
             .withColumn(WITHDRAWN, ofPeople.isNull().and(not(isModels)))
             .withColumn("class", coalesce(ofPeople, col(CLASS_BEFORE)))
-            .withColumn("source", when(ofPeople.isNotNull(), Provenance.HUMAN).otherwise(col("source")))
+            .withColumn(
+                "source", when(ofPeople.isNotNull(), Provenance.HUMAN).otherwise(col("source")))
             .withColumn(
                 "label",
                 when(ofPeople.isNotNull(), Provenance.index(ofPeople, classes))
@@ -90,14 +91,9 @@ final class Overlay {
     return over.select(columns.toArray(Column[]::new));
   }
 
-  /** Whether the latest answer of a person has changed the label. */
+  /** Whether the label is another, or another's, than it was. */
   static Column isChanged() {
-    return col(Annotations.REVIEWED)
-        .isNotNull()
-        .and(
-            col(SOURCE_BEFORE)
-                .equalTo(Provenance.MODEL)
-                .or(col(CLASS_BEFORE).notEqual(col("class"))));
+    return col(CLASS_BEFORE).notEqual(col("class")).or(col(SOURCE_BEFORE).notEqual(col("source")));
   }
 
   /** What an image's folder says, also of labels from before the column was there. */

@@ -89,10 +89,7 @@ public final class Publisher {
   }
 
   private Outcome publish(
-      Dataset<Row> labels,
-      Candidate candidate,
-      Optional<Version> latest,
-      OptionalLong again) {
+      Dataset<Row> labels, Candidate candidate, Optional<Version> latest, OptionalLong again) {
     annotations.requireClasses(candidate.runId(), candidate.classes());
     Dataset<Row> over = Overlay.over(labels, annotations, candidate.classes());
     if (annotations.exist()) {
@@ -110,8 +107,7 @@ public final class Publisher {
               ? Optional.of(
                   published.write(
                       now.drop(OF_NO_VERSION),
-                      Publication.of(
-                          underPeople, refusals, audit, annotations.version(), again)))
+                      Publication.of(underPeople, refusals, audit, annotations.version(), again)))
               : Optional.empty();
       return outcome(underPeople, audit, over, version, refusals);
     } finally {
@@ -126,7 +122,10 @@ public final class Publisher {
       Optional<Version> version,
       List<String> refusals) {
     Row counts =
-        over.agg(count_if(Overlay.isChanged()), count_if(col(Overlay.WITHDRAWN))).first();
+        over.agg(
+                count_if(col(Annotations.REVIEWED).isNotNull().and(Overlay.isChanged())),
+                count_if(col(Overlay.WITHDRAWN)))
+            .first();
     return new Outcome(
         candidate.precisionOfAll(),
         candidate.knownPrecision(),

@@ -31,8 +31,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Takes in what people said of published labels: adds their answers to the annotations and publishes
- * what they change. Any published image may be named, whoever labeled it before.
+ * Takes in what people said of published labels: adds their answers to the annotations and
+ * publishes what they change. Any published image may be named, whoever labeled it before.
  */
 public final class ReviewImport {
   private static final int SHOWN = 20;
@@ -206,26 +206,29 @@ public final class ReviewImport {
   }
 
   private void publish(PublishedLabels.Version latest, List<String> classes) {
+    Column isWithdrawn = col(Overlay.WITHDRAWN);
     Dataset<Row> updates =
         Overlay.over(labels.read(latest.number()), annotations, classes)
-            .where(Overlay.isChanged())
-            .withColumn("change", lit("reviewed"))
+            .where(Overlay.isChanged().or(isWithdrawn))
+            .withColumn("change", when(isWithdrawn, PublishedLabels.GONE).otherwise("reviewed"))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Row counts =
           updates
               .agg(
                   count(lit(1)),
-                  count_if(col(Overlay.SOURCE_BEFORE).equalTo(Provenance.MODEL)))
+                  count_if(col(Overlay.SOURCE_BEFORE).equalTo(Provenance.MODEL)),
+                  count_if(isWithdrawn))
               .first();
       if (counts.getLong(0) > 0) {
         Publication before = latest.publication();
+        long fromModel = counts.getLong(1);
         labels.change(
             updates,
             before.after(
                 Publication.Change.reviewed(counts.getLong(0)),
-                before.human() + counts.getLong(1),
-                before.model() - counts.getLong(1),
+                before.human() + fromModel - counts.getLong(2),
+                before.model() - fromModel,
                 List.of(),
                 annotations.audit(before.runId()),
                 annotations.version()));

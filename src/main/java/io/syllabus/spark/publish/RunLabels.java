@@ -70,7 +70,10 @@ public final class RunLabels {
             .where(col("split").equalTo(Split.POOL.text()))
             .join(predictions, "id")
             .join(history(predictions), "id")
-            .join(Provenance.knownContents(ofPeople, col("truth")), new String[] {"checksum"}, "left");
+            .join(
+                Provenance.knownContents(ofPeople, col("truth")),
+                new String[] {"checksum"},
+                "left");
     Provenance origin = new Provenance(runId, examplesVersion, classes, best, precision);
     origin
         .ofModel(ofPool, OTHERS)

@@ -128,7 +128,11 @@ class SplittingTest {
                 .filter(row -> row.getAs("split").equals("test"))
                 .map(
                     row ->
-                        row.getAs("id") + " " + row.getAs("label") + " " + row.getAs("folder_class")))
+                        row.getAs("id")
+                            + " "
+                            + row.getAs("label")
+                            + " "
+                            + row.getAs("folder_class")))
         .containsExactlyInAnyOrder(
             "cat/0 cat cat", "cat/1 cat cat", "dog/0 cat dog", "dog/1 dog dog");
     assertThat(rows.stream().filter(row -> row.getAs("role").equals("unlabeled")))
