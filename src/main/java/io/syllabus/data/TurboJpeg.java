@@ -1,7 +1,10 @@
 package io.syllabus.data;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import io.syllabus.config.SettingsException;
+import io.syllabus.natives.Natives;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Optional;
@@ -48,7 +51,7 @@ final class TurboJpeg implements AutoCloseable {
     this.height = heightRead[0];
   }
 
-  /** Whether this machine has the library. */
+  /** Whether our jars have the library for this platform. */
   static boolean isAvailable() {
     return Library.IS_LOADED;
   }
@@ -119,10 +122,12 @@ final class TurboJpeg implements AutoCloseable {
     private static boolean load() {
       Logger log = LoggerFactory.getLogger(TurboJpeg.class);
       try {
-        Native.register(Library.class, "turbojpeg");
-        log.info("libjpeg-turbo decodes JPEGs");
+        // By absolute path: by its name, the machine's would come before our own.
+        String library = Natives.turboJpeg().toString();
+        Native.register(Library.class, NativeLibrary.getInstance(library));
+        log.info("libjpeg-turbo decodes JPEGs: {}", library);
         return true;
-      } catch (LinkageError e) {
+      } catch (LinkageError | SettingsException e) {
         log.info("Java decodes JPEGs, libjpeg-turbo does not load: {}", e.getMessage());
         return false;
       }

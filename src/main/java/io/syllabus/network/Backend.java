@@ -1,5 +1,6 @@
 package io.syllabus.network;
 
+import io.syllabus.natives.Natives;
 import io.syllabus.network.onednn.OneDnnGraph;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
@@ -20,6 +21,7 @@ public record Backend(boolean oneDnn, String description) {
    * cannot see how much of it waits for collection.
    */
   public static Backend start() {
+    Natives.prepare();
     Nd4j.getMemoryManager().setAutoGcWindow(GARBAGE_COLLECTION_MILLIS);
     Nd4j.getMemoryManager().togglePeriodicGc(true);
     if (!(Nd4j.getBackend() instanceof CpuBackend)) {

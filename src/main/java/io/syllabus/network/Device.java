@@ -2,6 +2,7 @@ package io.syllabus.network;
 
 import io.syllabus.config.NetworkSettings;
 import io.syllabus.config.SettingsException;
+import io.syllabus.natives.Natives;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,9 +21,11 @@ public record Device(boolean isGpu, String description) {
   /**
    * Chooses for this JVM, and tells ND4J, which must not have been touched before.
    *
-   * @throws SettingsException where a GPU is asked for and none can be used
+   * @throws SettingsException where a GPU is asked for and none can be used, or where native
+   *     libraries have nowhere to be unpacked
    */
   public static Device choose(NetworkSettings.Device asked) {
+    Natives.prepare();
     boolean hasCuda = hasCuda();
     // Nobody who wants the processor waits for the driver.
     Optional<List<Gpu>> gpus = asked == NetworkSettings.Device.CPU ? Optional.empty() : Gpu.find();

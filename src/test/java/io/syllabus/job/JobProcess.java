@@ -120,6 +120,12 @@ public final class JobProcess {
     }
   }
 
+  /** What it has mapped, as Linux lists it. */
+  public String maps() throws IOException {
+    // The launcher turns into Java.
+    return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "maps"));
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -1,0 +1,101 @@
+package io.syllabus.natives;
+
+import io.syllabus.config.SettingsException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where native libraries are unpacked. They take half a gigabyte and stay for the next Java; a
+ * folder will do if files in it can be written and run, so none on a file system mounted noexec.
+ */
+final class UnpackFolder {
+  /** The environment's name of the folder, which goes over all others. */
+  static final String VARIABLE = "SYLLABUS_NATIVES";
+
+  /** JavaCPP's own property, for those who know it. */
+  static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+  private UnpackFolder() {}
+
+  /**
+   * The folder that the user names, else JavaCPP's of this user, else one in the temporary folder.
+   *
+   * @throws SettingsException where none will do
+   */
+  static Path find() {
+    Optional<Path> named =
+        Stream.of(System.getenv(VARIABLE), System.getProperty(PROPERTY))
+            .filter(value -> value != null && !value.isBlank())
+            .map(Path::of)
+            .findFirst();
+    return find(named.map(List::of).orElseGet(UnpackFolder::usual));
+  }
+
+  private static List<Path> usual() {
+    Path home = Path.of(System.getProperty("user.home"));
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    // A user without a home has "?" or a folder that is not there.
+    return Stream.of(
+            home.isAbsolute() ? home.resolve(".javacpp/cache") : null,
+            temporary.resolve("syllabus-natives-" + System.getProperty("user.name")))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /**
+   * The first folder that will do; it is made where it is not there.
+   *
+   * @throws SettingsException where none will, with the reason of each
+   */
+  static Path find(List<Path> candidates) {
+    List<String> obstacles = new ArrayList<>();
+    for (Path candidate : candidates) {
+      Path folder = candidate.toAbsolutePath().normalize();
+      try {
+        Optional<String> obstacle = obstacle(folder);
+        if (obstacle.isEmpty()) {
+          return folder.toRealPath();
+        }
+        obstacles.add(folder + " " + obstacle.get());
+      } catch (IOException e) {
+        obstacles.add(folder + " cannot be written (" + reason(e) + ")");
+      }
+    }
+    throw new SettingsException(
+        List.of(
+            String.format(
+                "Native libraries have nowhere to be unpacked: %s. Set the environment variable %s"
+                    + " to a folder that can be written, where programs may run, with 600 MB free",
+                String.join("; ", obstacles), VARIABLE)));
+  }
+
+  private static Optional<String> obstacle(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path file = Files.createTempFile(folder, "runs", "");
+    try {
+      if (!Files.getOwner(file).equals(Files.getOwner(folder))) {
+        // Who owns the folder can put libraries of their own there.
+        return Optional.of("belongs to " + Files.getOwner(folder));
+      }
+      if (!file.toFile().setExecutable(true) || !Files.isExecutable(file)) {
+        return Optional.of("is on a file system mounted noexec, where no library can be loaded");
+      }
+      return Optional.empty();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  // The message is often the name of the file and no more.
+  private static String reason(IOException e) {
+    String why = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+    return why == null ? e.getClass().getSimpleName() : why;
+  }
+}
