@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.imageio.ImageReader;
 
 /**
@@ -17,9 +18,13 @@ import javax.imageio.ImageReader;
  * <p>Pixels are taken as they are stored: no colour profile and no EXIF rotation is applied; grey
  * becomes three equal values, what is transparent shows white. Safe for many threads.
  *
- * <p>JPEGs are decoded by libjpeg-turbo where a machine has it, at the least half, quarter or
+ * <p>JPEGs are decoded by libjpeg-turbo where our jars have it, at the least half, quarter or
  * eighth of their size that is as large as the result. Whatever it remarks on is left to Java's
  * reader.
+ *
+ * <p>Of an image that is cut short there are no pixels, unless all of them are there and only an
+ * end mark or a checksum is missing. A JPEG needs its end mark, without which there may have been
+ * more scans.
  *
  * @param imageSize both sides of the result, in pixels
  * @param resize what is done with images of another size
@@ -45,6 +50,12 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
    * @throws UnreadableImageException where the bytes are no whole image, or it is too large
    */
   public DecodedImage decode(byte[] bytes) throws UnreadableImageException {
+    return decode(bytes, TurboJpeg::new);
+  }
+
+  /** Decodes one image, with what reads JPEGs first where there is the library. */
+  DecodedImage decode(byte[] bytes, Function<byte[], TurboJpeg> turboJpeg)
+      throws UnreadableImageException {
     if (bytes.length == 0) {
       throw new UnreadableImageException("empty file");
     }
@@ -53,12 +64,14 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
             .orElseThrow(
                 () -> new UnreadableImageException("not an image (JPEG, PNG, GIF, BMP or TIFF)"));
     Optional<DecodedImage> sound =
-        format == ImageFormat.JPEG && TurboJpeg.isAvailable() ? soundJpeg(bytes) : Optional.empty();
+        format == ImageFormat.JPEG && TurboJpeg.isAvailable()
+            ? soundJpeg(turboJpeg.apply(bytes))
+            : Optional.empty();
     return sound.isPresent() ? sound.get() : read(format, bytes);
   }
 
-  private Optional<DecodedImage> soundJpeg(byte[] bytes) throws UnreadableImageException {
-    try (TurboJpeg jpeg = new TurboJpeg(bytes)) {
+  private Optional<DecodedImage> soundJpeg(TurboJpeg decompressor) throws UnreadableImageException {
+    try (TurboJpeg jpeg = decompressor) {
       if (!jpeg.isReadable()) {
         return Optional.empty();
       }

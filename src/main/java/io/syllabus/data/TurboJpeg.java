@@ -31,24 +31,33 @@ final class TurboJpeg implements AutoCloseable {
    * @param bytes of the file
    */
   TurboJpeg(byte[] bytes) {
+    this(bytes, Library::tjDecompressHeader3);
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param bytes of the file
+   * @param header the library's function, or one that answers otherwise
+   */
+  TurboJpeg(byte[] bytes, Header header) {
     this.bytes = bytes;
     this.decompressor = Library.tjInitDecompress();
     int[] widthRead = new int[1];
     int[] heightRead = new int[1];
     int[] colorSpace = new int[1];
-    this.readable =
-        Library.tjDecompressHeader3(
-                    decompressor,
-                    bytes,
-                    bytes.length,
-                    widthRead,
-                    heightRead,
-                    new int[1],
-                    colorSpace)
-                == 0
-            && colorSpace[0] <= Library.TJCS_GRAY;
+    int result =
+        header.read(
+            decompressor, bytes, bytes.length, widthRead, heightRead, new int[1], colorSpace);
     this.width = widthRead[0];
     this.height = heightRead[0];
+    // Version 2.1 says of a header that is cut short that all is well, with 0 × 0 pixels.
+    this.readable =
+        result == 0
+            && width > 0
+            && height > 0
+            && colorSpace[0] >= 0
+            && colorSpace[0] <= Library.TJCS_GRAY;
   }
 
   /** Whether our jars have the library for this platform. */
@@ -106,6 +115,18 @@ final class TurboJpeg implements AutoCloseable {
   @Override
   public void close() {
     Library.tjDestroy(decompressor);
+  }
+
+  /** Reads a JPEG's header as turbojpeg.h has it; 0 where all is well. */
+  interface Header {
+    int read(
+        Pointer decompressor,
+        byte[] jpeg,
+        long size,
+        int[] width,
+        int[] height,
+        int[] subsampling,
+        int[] colorSpace);
   }
 
   /** What of turbojpeg.h is needed, by its own names. */
