@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syllabus.job.JobProcess;
 import io.syllabus.job.JobRunner;
 import io.syllabus.job.Signal;
+import io.syllabus.natives.MappedLibraries;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -41,10 +43,14 @@ class StandaloneTest {
 
   @TempDir private static Path folder;
   private static StandaloneCluster cluster;
+  private static Path decoys;
 
   @BeforeAll
   static void start() throws IOException {
-    cluster = StandaloneCluster.start(folder.resolve("cluster"), WORKERS, "--secure");
+    // What machines have in their library path, executors are not to take.
+    decoys = MappedLibraries.decoys(folder.resolve("decoys"));
+    Map<String, String> environment = Map.of("LD_LIBRARY_PATH", decoys.toString());
+    cluster = StandaloneCluster.start(folder.resolve("cluster"), WORKERS, environment, "--secure");
   }
 
   @AfterAll
@@ -62,6 +68,15 @@ class StandaloneTest {
   void comesToTheSameWhateverHappensToItsProcesses() throws IOException, InterruptedException {
     Path store = folder.resolve("store");
     JobProcess run = submit(store);
+    run.awaitWords("cycle 0: epoch 1 of");
+    for (ProcessHandle executor : cluster.executors()) {
+      String maps = Files.readString(Path.of("/proc", String.valueOf(executor.pid()), "maps"));
+      assertThat(maps).doesNotContain(decoys.toString());
+      assertThat(MappedLibraries.in(maps))
+          .as("of our jar alone")
+          .isNotEmpty()
+          .allSatisfy(library -> assertThat(library).asString().contains("/syllabus-job.jar/"));
+    }
     hurtInTraining(run, 0, Signal.STOP, UnaryOperator.identity());
     hurtInScoring(run, 0, Signal.STOP, UnaryOperator.identity());
     hurtInTraining(run, 1, Signal.KILL, StandaloneTest::workerOf);
