@@ -1,5 +1,6 @@
 package io.syllabus.natives;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URL;
 import java.util.ArrayList;
@@ -32,10 +33,13 @@ final class JavaCppLibraries {
   private JavaCppLibraries() {}
 
   /**
-   * Has every name found in our jars, by whatever class it is asked for, or nowhere. For the JVM,
-   * once, before JavaCPP has loaded anything.
+   * Has every name found in our jars, by whatever class it is asked for, or nowhere, and unpacks
+   * what is found: JavaCPP would go on to the machine where it cannot. For the JVM, once, before
+   * JavaCPP has loaded anything.
+   *
+   * @throws IOException where one cannot be unpacked
    */
-  static void takeOnlyThoseOfJars() {
+  static void takeOnlyThoseOfJars() throws IOException {
     Map<String, URL[]> found = found();
     for (String name : ASKING) {
       try {
@@ -47,6 +51,11 @@ final class JavaCppLibraries {
         }
       } catch (ClassNotFoundException absent) {
         // Then nothing asks in its name.
+      }
+    }
+    for (URL[] urls : found.values()) {
+      if (urls.length > 0) {
+        Loader.cacheResource(urls[0]);
       }
     }
   }
@@ -66,6 +75,7 @@ final class JavaCppLibraries {
   private static List<String> libraries(ClassProperties properties) {
     List<String> libraries = new ArrayList<>(properties.get("platform.preload"));
     libraries.addAll(properties.get("platform.link"));
+    libraries.add(properties.getProperty("platform.library"));
     // What is to be seen by all libraries has a mark behind its name.
     libraries.replaceAll(name -> name.endsWith("!") ? name.substring(0, name.length() - 1) : name);
     return libraries;

@@ -31,13 +31,13 @@ public final class Natives {
    * as by ND4J; after the first time it does nothing.
    *
    * @return the folder that libraries are unpacked to
-   * @throws SettingsException where there is no folder that will do
+   * @throws SettingsException where there is no folder that will do, or too little room in it
    */
   public static synchronized Path prepare() {
     if (folder.isEmpty()) {
       Path found = UnpackFolder.find();
       System.setProperty(UnpackFolder.PROPERTY, found.toString());
-      JavaCppLibraries.takeOnlyThoseOfJars();
+      unpackThoseOfJavaCpp(found);
       settleJna(found);
       LOG.info(
           "Native libraries are our own, unpacked to {}: {}",
@@ -46,6 +46,14 @@ public final class Natives {
       folder = Optional.of(found);
     }
     return folder.get();
+  }
+
+  private static void unpackThoseOfJavaCpp(Path folder) {
+    try {
+      JavaCppLibraries.takeOnlyThoseOfJars();
+    } catch (IOException e) {
+      throw UnpackFolder.refusal(folder, e);
+    }
   }
 
   // JNA by itself unpacks a file for each process, and asks the machine where it is told to.

@@ -35,7 +35,7 @@ final class UnpackFolder {
             .filter(value -> value != null && !value.isBlank())
             .map(Path::of)
             .findFirst();
-    return find(named.map(List::of).orElseGet(UnpackFolder::usual));
+    return named.isPresent() ? find(List.of(named.get()), true) : find(usual(), false);
   }
 
   private static List<Path> usual() {
@@ -52,14 +52,15 @@ final class UnpackFolder {
   /**
    * The first folder that will do; it is made where it is not there.
    *
+   * @param areTrusted whether it may belong to another user
    * @throws SettingsException where none will, with the reason of each
    */
-  static Path find(List<Path> candidates) {
+  static Path find(List<Path> candidates, boolean areTrusted) {
     List<String> obstacles = new ArrayList<>();
     for (Path candidate : candidates) {
       Path folder = candidate.toAbsolutePath().normalize();
       try {
-        Optional<String> obstacle = obstacle(folder);
+        Optional<String> obstacle = obstacle(folder, areTrusted);
         if (obstacle.isEmpty()) {
           return folder.toRealPath();
         }
@@ -68,20 +69,29 @@ final class UnpackFolder {
         obstacles.add(folder + " cannot be written (" + reason(e) + ")");
       }
     }
-    throw new SettingsException(
+    throw refusal(String.join("; ", obstacles));
+  }
+
+  /** Says that a folder did not take what was unpacked to it. */
+  static SettingsException refusal(Path folder, IOException failure) {
+    return refusal(folder + " does not take them (" + reason(failure) + ")");
+  }
+
+  private static SettingsException refusal(String why) {
+    return new SettingsException(
         List.of(
             String.format(
                 "Native libraries have nowhere to be unpacked: %s. Set the environment variable %s"
                     + " to a folder that can be written, where programs may run, with 600 MB free",
-                String.join("; ", obstacles), VARIABLE)));
+                why, VARIABLE)));
   }
 
-  private static Optional<String> obstacle(Path folder) throws IOException {
+  private static Optional<String> obstacle(Path folder, boolean isTrusted) throws IOException {
     Files.createDirectories(folder);
     Path file = Files.createTempFile(folder, "runs", "");
     try {
-      if (!Files.getOwner(file).equals(Files.getOwner(folder))) {
-        // Who owns the folder can put libraries of their own there.
+      // Who owns the folder can put other libraries there: in /tmp another may have been first.
+      if (!isTrusted && !Files.getOwner(file).equals(Files.getOwner(folder))) {
         return Optional.of("belongs to " + Files.getOwner(folder));
       }
       if (!file.toFile().setExecutable(true) || !Files.isExecutable(file)) {

@@ -84,8 +84,30 @@ class NativesTest {
     return assertThat(mapped.stream().map(file -> file.getFileName().toString()).toList());
   }
 
+  /** Else what has no room would be sought on the machine. */
+  @Test
+  void loadsNothingWhereThereIsNoRoomToUnpackAll() throws IOException, InterruptedException {
+    try (Mounted small = Mounted.at(folder.resolve("small"), "exec")) {
+      JobRunner.End end = load(small.folder(), MACHINE);
+
+      assertThat(end.exitCode()).isOne();
+      assertThat(end.said())
+          .contains(
+              "Native libraries have nowhere to be unpacked: "
+                  + small.folder()
+                  + " does not take them (No space left on device). Set the environment variable");
+    }
+  }
+
   // Of a process that has loaded them all.
   private static String maps(String libraryPath) throws IOException, InterruptedException {
+    JobRunner.End end = load(natives, libraryPath);
+    assertThat(end.exitCode()).as(end.said()).isZero();
+    return end.said();
+  }
+
+  private static JobRunner.End load(Path natives, String libraryPath)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -94,8 +116,6 @@ class NativesTest {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put(LIBRARY_PATH, libraryPath);
     process.environment().put(UnpackFolder.VARIABLE, natives.toString());
-    JobRunner.End end = JobRunner.End.of(process);
-    assertThat(end.exitCode()).as(end.said()).isZero();
-    return end.said();
+    return JobRunner.End.of(process);
   }
 }

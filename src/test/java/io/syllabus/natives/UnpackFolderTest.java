@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syllabus.config.SettingsException;
-import io.syllabus.job.JobRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ class UnpackFolderTest {
     Path file = Files.createFile(folder.resolve("file"));
     Path good = folder.resolve("a/folder");
 
-    assertThat(UnpackFolder.find(List.of(file.resolve("below"), good, folder)))
+    assertThat(UnpackFolder.find(List.of(file.resolve("below"), good, folder), true))
         .isEqualTo(good.toRealPath())
         .isEmptyDirectory();
   }
@@ -38,7 +37,7 @@ class UnpackFolderTest {
   void saysWhyNoneWillDo() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertThatThrownBy(() -> UnpackFolder.find(List.of(file, file.resolve("below"))))
+    assertThatThrownBy(() -> UnpackFolder.find(List.of(file, file.resolve("below")), true))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
             "Native libraries have nowhere to be unpacked: %s cannot be written (", file)
@@ -48,7 +47,7 @@ class UnpackFolderTest {
 
   /** In a folder that anybody may write, such as the temporary one, another may have been first. */
   @Test
-  void isNoneThatBelongsToAnother() throws IOException {
+  void belongsToAnotherOnlyWhereItIsNamed() throws IOException {
     Path others = Files.createDirectory(folder.resolve("others"));
     UserPrincipal nobody =
         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
@@ -58,30 +57,23 @@ class UnpackFolderTest {
       assumeTrue(false, "only root gives a folder away");
     }
 
-    assertThatThrownBy(() -> UnpackFolder.find(List.of(others)))
+    assertThatThrownBy(() -> UnpackFolder.find(List.of(others), false))
         .hasMessageContaining("%s belongs to nobody. ", others);
+    assertThat(UnpackFolder.find(List.of(others), true)).isEqualTo(others.toRealPath());
   }
 
   @Test
-  void isNoneOnAFileSystemThatRunsNothing() throws IOException, InterruptedException {
-    Path mounted = Files.createDirectory(folder.resolve("noexec"));
+  void isNoneOnAFileSystemThatRunsNothing() throws IOException {
     Path good = folder.resolve("good");
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "noexec,size=1m", "tmpfs", mounted.toString()) == 0,
-        "only root mounts, and not in every container");
-    try {
-      assertThat(UnpackFolder.find(List.of(mounted, good))).isEqualTo(good.toRealPath());
-      assertThatThrownBy(() -> UnpackFolder.find(List.of(mounted)))
+    try (Mounted tmpfs = Mounted.at(folder.resolve("noexec"), "noexec")) {
+      Path mounted = tmpfs.folder();
+
+      assertThat(UnpackFolder.find(List.of(mounted, good), false)).isEqualTo(good.toRealPath());
+      assertThatThrownBy(() -> UnpackFolder.find(List.of(mounted), true))
           .hasMessage(
               "Native libraries have nowhere to be unpacked: %s is on a file system mounted noexec,"
                   + " where no library can be loaded. %s",
               mounted, SET);
-    } finally {
-      run("umount", mounted.toString());
     }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return JobRunner.End.of(new ProcessBuilder(command)).exitCode();
   }
 }
