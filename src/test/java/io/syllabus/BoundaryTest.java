@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,17 @@ class BoundaryTest {
         call ->
             List.of(names).contains(call.getName())
                 && call.getTargetOwner().getName().startsWith("org.apache.spark"));
+  }
+
+  // One that is made elsewhere lacks what spark-submit and the settings say of the storage.
+  @Test
+  void onlySessionsMakeHadoopsConfiguration() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Sessions")
+        .should()
+        .callConstructor(Configuration.class)
+        .check(code);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.syllabus.config.SettingsException;
 import io.syllabus.data.ImageSource;
 import io.syllabus.report.Console;
 import io.syllabus.report.TerminalConsole;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class Label extends Job {
   }
 
   private void labelNews() throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop();
     Store store = Store.at(options.store(), hadoop);
     StoreLock lock = lock(store, "label --incremental", hadoop);
     try (lock) {

@@ -18,6 +18,7 @@ import io.syllabus.report.Console;
 import io.syllabus.report.ContactSheet;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.ingest.Sources;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,7 @@ public final class Preview extends Job {
   void run() throws IOException {
     Settings settings = options.read();
     logTo(LogFile.ofJob("preview"));
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop(settings.spark());
     List<byte[]> images = images(settings, hadoop);
     ContactSheet sheet = new ContactSheet(settings.data().imageSize());
     for (TrainingSettings.Augmentation kind : TrainingSettings.Augmentation.values()) {

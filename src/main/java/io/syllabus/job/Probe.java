@@ -20,6 +20,7 @@ import io.syllabus.network.Sgd;
 import io.syllabus.plan.Rates;
 import io.syllabus.report.Console;
 import io.syllabus.spark.ingest.Sources;
+import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record Probe(
 
   /** Measures for some seconds. */
   Rates rates(Console console) throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop(settings.spark());
     ImageSource source =
         new Sources(settings, Store.at(settings.store(), hadoop), hadoop)
             .find(console)

@@ -65,7 +65,7 @@ final class RunOptions {
 
   /** Opens the run and does the work. */
   void with(String job, Work work) throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop();
     String id = runId();
     Store.Run run = Store.at(store, hadoop).run(id);
     RunDescription description = RunDescription.read(id, run, hadoop);

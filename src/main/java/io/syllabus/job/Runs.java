@@ -57,7 +57,7 @@ public final class Runs extends Job {
   @Override
   void run() throws IOException {
     logTo(LogFile.ofJob("runs"));
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop();
     Store store = Store.at(root, hadoop);
     if (delete) {
       delete(

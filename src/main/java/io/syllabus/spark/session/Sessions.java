@@ -25,8 +25,14 @@ public final class Sessions {
 
   private Sessions() {}
 
+  /** Hadoop's configuration as a session has it that no settings are given to. */
+  public static Configuration hadoop() {
+    return hadoop(Map.of());
+  }
+
   /**
-   * Hadoop's configuration as a session has it, for what comes before the session.
+   * Hadoop's configuration as a session has it, for what comes before the session: its files on the
+   * class path, where launchers put HADOOP_CONF_DIR, and over them what Spark is told.
    *
    * @param settings of which those under {@code spark.hadoop} are taken
    */
