@@ -44,6 +44,16 @@ public final class JobProcess {
   }
 
   /**
+   * Starts a run by way of another command.
+   *
+   * @param machine the command, which goes on with the launcher's
+   */
+  static JobProcess selfTrainOn(
+      List<String> machine, JobRunner jobs, String runId, String... settings) throws IOException {
+    return submit(machine, List.of(), Map.of(), jobs, runId, settings);
+  }
+
+  /**
    * Submits a run.
    *
    * @param options of {@code spark-submit}
@@ -56,7 +66,19 @@ public final class JobProcess {
       String runId,
       String... settings)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(launcher(), "--run", runId));
+    return submit(List.of(), options, environment, jobs, runId, settings);
+  }
+
+  private static JobProcess submit(
+      List<String> machine,
+      List<String> options,
+      Map<String, String> environment,
+      JobRunner jobs,
+      String runId,
+      String... settings)
+      throws IOException {
+    List<String> command = new ArrayList<>(machine);
+    command.addAll(List.of(launcher(), "--run", runId));
     command.addAll(options);
     List<String> all = new ArrayList<>(LocalSpark.SPARK);
     all.addAll(LocalSpark.INTERPRETED);

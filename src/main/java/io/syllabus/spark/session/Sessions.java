@@ -23,6 +23,10 @@ public final class Sessions {
   // Of tables that are joined where no run says how many shards there are.
   private static final int SHUFFLE_PARTITIONS = 16;
 
+  static {
+    OwnNames.complete(System.getenv());
+  }
+
   private Sessions() {}
 
   /** Hadoop's configuration as a session has it that no settings are given to. */
@@ -133,10 +137,7 @@ public final class Sessions {
     conf.setIfMissing(
         "spark.executor.extraJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     String master = conf.get("spark.master");
-    if (master.startsWith("local") || master.startsWith("spark://127.")) {
-      conf.setIfMissing("spark.driver.host", "localhost");
-      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    }
+    DriverNetwork.complete(conf, master, System.getenv());
     if (master.startsWith("local")) {
       // Heartbeats bring the progress of running tasks.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
