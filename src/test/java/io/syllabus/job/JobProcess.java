@@ -17,6 +17,9 @@ public final class JobProcess {
   public static final String QUICK =
       "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
+  /** Where jobs log that have no run's folder to log to. */
+  public static final Path STATE = Path.of("target/state").toAbsolutePath();
+
   private static final long LIMIT_SECONDS = 240;
 
   private final Process process;
@@ -111,6 +114,7 @@ public final class JobProcess {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("SYLLABUS_JAVA_OPTIONS", "-Xmx1g " + QUICK);
     builder.environment().put("SPARK_SUBMIT_OPTS", QUICK);
+    builder.environment().put("XDG_STATE_HOME", STATE.toString());
     builder.environment().putAll(environment);
     return new JobProcess(builder.start(), output);
   }

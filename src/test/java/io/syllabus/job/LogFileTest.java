@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.junit.jupiter.api.Test;
@@ -16,13 +20,61 @@ class LogFileTest {
 
   @Test
   void liesInTheFolderOfTheRun() {
-    Path log = Path.of("/data/store/runs/nightly/log.txt");
+    Path log = store().resolve("runs/nightly/log.txt");
 
-    assertThat(LogFile.ofRun("/data/store", "nightly")).isEqualTo(log);
-    assertThat(LogFile.ofRun("file:/data/store", "nightly")).isEqualTo(log);
-    assertThat(LogFile.ofRun("file:///data/store", "nightly")).isEqualTo(log);
+    assertThat(LogFile.ofRun(store().toString(), "nightly")).isEqualTo(log);
+    assertThat(LogFile.ofRun("file:" + store(), "nightly")).isEqualTo(log);
+    assertThat(LogFile.ofRun("file://" + store(), "nightly")).isEqualTo(log);
+    assertThat(store()).doesNotExist();
+  }
+
+  @Test
+  void isTheUsersWhereARunsFolderIsOnNoLocalDiskOrCannotBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
     assertThat(LogFile.ofRun("s3a://bucket/store", "nightly"))
-        .isEqualTo(LogFile.ofJob("self-train-nightly"));
+        .isEqualTo(LogFile.ofJob("self-train"));
+    assertThat(LogFile.ofRun(file + "/store", "nightly")).isEqualTo(LogFile.ofJob("self-train"));
+  }
+
+  @Test
+  void liesWhereTheUsersProgramsKeepTheirs() {
+    assertThat(LogFile.ofJob("labels", Map.of("HOME", folder.toString())))
+        .isEqualTo(folder.resolve(".local/state/syllabus/labels.log"));
+    assertThat(LogFile.ofJob("labels", Map.of("XDG_STATE_HOME", folder.toString(), "HOME", "/")))
+        .isEqualTo(folder.resolve("syllabus/labels.log"));
+  }
+
+  @Test
+  void liesInATemporaryFolderOfTheUsersWhereTheUsualOneCannotBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path log =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "syllabus-" + System.getProperty("user.name"),
+            "labels.log");
+
+    assertThat(LogFile.ofJob("labels", Map.of("HOME", file.toString()))).isEqualTo(log);
+    assertThat(LogFile.ofJob("labels", Map.of("HOME", "?"))).isEqualTo(log);
+  }
+
+  @Test
+  void doesNotGrowWithoutBound() throws Exception {
+    System.setProperty("syllabus.log", folder.resolve("labels.log").toString());
+    URI configuration = Path.of("src/main/resources/log4j2.xml").toUri();
+    try (LoggerContext context = new LoggerContext("bound", null, configuration)) {
+      context.start();
+      String line = "x".repeat(1 << 20);
+      for (int megabyte = 0; megabyte < 100; megabyte++) {
+        context.getLogger("library").info(line);
+      }
+    } finally {
+      System.clearProperty("syllabus.log");
+    }
+
+    assertThat(FileUtils.sizeOfDirectory(folder.toFile())).isBetween(40L << 20, 65L << 20);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("labels.log", "labels.log.1", "labels.log.2");
   }
 
   @Test
