@@ -5,13 +5,11 @@ import io.syllabus.data.BadDataException;
 import io.syllabus.publish.PublicationRefusedException;
 import io.syllabus.spark.train.TrainingDivergedException;
 import io.syllabus.store.StoreLockedException;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
@@ -41,7 +39,10 @@ record Failure(int exitCode, String sentence) {
                 find(causes, PublicationRefusedException.class)
                     .map(e -> new Failure(ExitCode.REFUSED, e.getMessage())))
         .or(() -> find(causes, TrainingDivergedException.class).map(Failure::inside))
-        .or(() -> causes.stream().filter(Failure::isFullDisk).findFirst().map(Failure::fullDisk))
+        .or(
+            () ->
+                MachineFault.sentence(causes)
+                    .map(sentence -> new Failure(ExitCode.INTERNAL_FAILURE, sentence)))
         .or(() -> ofStorage(causes).map(Failure::storage))
         .or(() -> find(causes, OutOfMemoryError.class).map(Failure::outOfMemory))
         .or(
@@ -59,21 +60,6 @@ record Failure(int exitCode, String sentence) {
 
   private static Failure inside(Throwable e) {
     return new Failure(ExitCode.INTERNAL_FAILURE, e.getMessage());
-  }
-
-  private static boolean isFullDisk(Throwable e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return e instanceof IOException
-        && (message.contains("no space left") || message.contains("quota exceeded"));
-  }
-
-  private static Failure fullDisk(Throwable e) {
-    return new Failure(
-        ExitCode.INTERNAL_FAILURE,
-        "The disk is full ("
-            + e.getMessage()
-            + "): free some space below the store or below spark.local.dir and start again; what"
-            + " was written before is intact");
   }
 
   // Spark's processes talk over Netty, which wraps what it cannot reach in an exception of its own.

@@ -121,16 +121,16 @@ public final class WholeFiles {
    */
   static boolean create(Path file, byte[] content, Configuration hadoop) throws IOException {
     FileSystem files = system(file, hadoop);
-    files.mkdirs(file.getParent());
     try {
       if (files instanceof RawLocalFileSystem local) {
-        // Hadoop looks whether a local file exists and then creates it, in two steps.
-        Files.write(
-            local.pathToFile(file).toPath(),
-            content,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE);
+        // Hadoop looks whether a local file exists and then creates it, in two steps, and does not
+        // say
+        // why it could not.
+        java.nio.file.Path target = local.pathToFile(file).toPath();
+        Files.createDirectories(target.getParent());
+        Files.write(target, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } else {
+        files.mkdirs(file.getParent());
         try (OutputStream out = files.create(file, false)) {
           out.write(content);
         }

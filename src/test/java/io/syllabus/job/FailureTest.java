@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -10,18 +11,28 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.spark.train.TrainingDivergedException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.memory.UnifiedMemoryManager;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Failures as they come out of Spark: three wrappers deep. */
 class FailureTest {
@@ -57,6 +68,58 @@ class FailureTest {
                     + " intact"));
     assertThat(wrapped(new IOException("Disk quota exceeded")).sentence())
         .startsWith("The disk is full (Disk quota exceeded)");
+  }
+
+  @Test
+  void findsWhatTheMachineRefuses() {
+    assertThat(wrapped(new IOException("error=24, Too many open files")))
+        .isEqualTo(
+            new Failure(
+                1,
+                "No more files can be open at once (error=24, Too many open files): raise the limit,"
+                    + " with ulimit -n 4096 for example, and start again; what was written before"
+                    + " is intact"));
+    assertThat(wrapped(new FileSystemException("/data", null, "Read-only file system")).sentence())
+        .startsWith("A file system can only be read (/data: Read-only file system): ");
+    assertThat(wrapped(new FileNotFoundException("/data/x (Permission denied)")).sentence())
+        .startsWith("The user of this process has no permission (/data/x (Permission denied)): ");
+    assertThat(wrapped(new AccessDeniedException("/data/x")).sentence())
+        .startsWith("The user of this process has no permission (/data/x): ");
+    assertThat(wrapped(new IOException("Mkdirs failed to create file:/data/x")).sentence())
+        .startsWith("A folder cannot be made (Mkdirs failed to create file:/data/x): ");
+  }
+
+  @Test
+  void findsWorkFilesThatWereCleanedUp(@TempDir Path folder) {
+    Path gone = folder.resolve("blockmgr-5084a669-99d9-40b8-b4bd-f04ddf6c3e47/0e");
+
+    assertThat(wrapped(catchThrowable(() -> Files.createDirectory(gone))).sentence())
+        .isEqualTo(
+            "Work files of Spark's are gone (%s): something cleans up that folder while jobs run:"
+                + " name another with spark.local.dir and start again; what was written before is"
+                + " intact",
+            gone);
+    assertThat(wrapped(catchThrowable(() -> Files.newInputStream(gone))).sentence())
+        .startsWith("Work files of Spark's are gone (");
+    assertThat(wrapped(catchThrowable(() -> new FileInputStream(gone.toFile()))).sentence())
+        .startsWith("Work files of Spark's are gone (");
+    assertThat(wrapped(new NoSuchFileException("/data/x")).sentence())
+        .startsWith("Internal failure: ");
+  }
+
+  @Test
+  void findsAnAddressThatTheMachineDoesNotHaveAndAPortThatIsTaken() throws IOException {
+    InetSocketAddress elsewhere = new InetSocketAddress("203.0.113.77", 0);
+    try (ServerSocket first = new ServerSocket(0);
+        ServerSocket second = new ServerSocket()) {
+      assertThat(wrapped(catchThrowable(() -> second.bind(elsewhere))).sentence())
+          .startsWith(
+              "This machine does not have an address that Spark is told to listen at (Cannot assign"
+                  + " requested address");
+      assertThat(wrapped(catchThrowable(() -> second.bind(first.getLocalSocketAddress()))))
+          .extracting(Failure::sentence, as(InstanceOfAssertFactories.STRING))
+          .startsWith("A port that Spark is told to listen at is taken (Address already in use");
+    }
   }
 
   @Test
