@@ -8,6 +8,7 @@ import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.session.Sessions;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
@@ -79,10 +80,17 @@ public final class SelfTrain extends Job {
     try (StoreLock lock = lock(store, runId, hadoop)) {
       Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
       before.ifPresent(run -> refuseChanges(run, given));
-      try (SparkSession spark = Sessions.start(given, "self-train " + runId)) {
+      // What a process left there that was killed.
+      WholeFiles.delete(store.work(), hadoop);
+      try (SparkSession spark = Sessions.start(given, "self-train " + runId, store.work())) {
         SelfTraining training = new SelfTraining(spark, given, runId, before, force, console());
         goOn = Optional.of(commandToGoOn(given));
         Interruption.during(training::run, training::stop, () -> farewell(lock));
+      } finally {
+        // Once the process is stopped the lock is free, and another run may be at work there.
+        if (!Interruption.isUnderWay()) {
+          WholeFiles.delete(store.work(), hadoop);
+        }
       }
     }
   }

@@ -47,6 +47,11 @@ public record Store(String root) implements Serializable {
     return root + "/generated";
   }
 
+  /** What Spark keeps meanwhile for the job that holds the lock; there while it runs. */
+  public String work() {
+    return root + "/work";
+  }
+
   /** Who may write to the store. */
   String locks() {
     return root + "/lock";

@@ -34,9 +34,16 @@ class BareMachineTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     JobRunner jobs = new JobRunner(folder.resolve("store"));
 
-    JobProcess run = JobProcess.selfTrainOn(machine, jobs, "bare", "curriculum.step-percent=100");
+    Path work = folder.resolve("store/work");
+    Path left = Files.createDirectories(work.resolve("blockmgr-of-a-killed-process"));
 
+    JobProcess run = JobProcess.selfTrainOn(machine, jobs, "bare", "curriculum.step-percent=100");
+    run.awaitWords("Ingested");
+
+    assertThat(work).isDirectoryContaining("glob:**/blockmgr-*");
+    assertThat(left).doesNotExist();
     assertThat(run.await()).as(run.said()).isZero();
+    assertThat(work).doesNotExist();
     assertThat(run.said()).startsWith("Run bare, ");
     assertThat(folder.resolve("store/lock").toFile().listFiles())
         .singleElement()
@@ -59,6 +66,33 @@ class BareMachineTest {
                 2,
                 "User id 12345 has no name here, which spark-submit asks for: add a line for it to"
                     + " /etc/passwd\n"));
+  }
+
+  @Test
+  void saysThatAFileSystemCanOnlyBeRead() throws Exception {
+    JobProcess run =
+        JobProcess.selfTrainOn(
+            machine("--mount", "mount -t tmpfs -o ro none " + folder, "exec \"$@\""),
+            new JobRunner(folder.resolve("store")),
+            "bare");
+
+    assertThat(run.await()).as(run.said()).isOne();
+    assertThat(run.said())
+        .isEqualTo(
+            "A file system can only be read (%1$s/store: Read-only file system): have it mounted"
+                + " for writing, or name another folder and start again; what was written before is"
+                + " intact\nThe log has the details: %2$s/syllabus/self-train.log\n",
+            folder, JobProcess.STATE);
+  }
+
+  @Test
+  void saysThatNoMoreFilesCanBeOpen() throws Exception {
+    List<String> machine = List.of("bash", "-c", "ulimit -n 256; exec \"$@\"", "bash");
+    JobProcess run =
+        JobProcess.selfTrainOn(machine, new JobRunner(folder.resolve("store")), "bare");
+
+    assertThat(run.await()).as(run.said()).isOne();
+    assertThat(run.said()).contains("No more files can be open at once (", "ulimit -n 4096");
   }
 
   @Test

@@ -59,6 +59,8 @@ public record JobRunner(Path store) {
     all.addAll(LocalSpark.INTERPRETED);
     all.addAll(LocalSpark.TRAINING);
     all.add("store=" + store);
+    // Spark keeps the first folder for the whole JVM.
+    all.add("spark.local.dir=" + System.getProperty("java.io.tmpdir"));
     all.addAll(settings);
     for (String setting : all) {
       arguments.add("--set");

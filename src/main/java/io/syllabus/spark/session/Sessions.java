@@ -67,11 +67,27 @@ public final class Sessions {
    *     cluster takes no job
    */
   public static SparkSession start(Settings settings, String name) {
+    return start(settings, name, conf -> {});
+  }
+
+  /**
+   * The same; in local mode with a folder for work files that nobody cleans up, if it is on a local
+   * disk and the settings name no other.
+   *
+   * @param work the folder, fully qualified
+   */
+  public static SparkSession start(Settings settings, String name, String work) {
+    return start(settings, name, conf -> WorkFolder.prefer(work, conf));
+  }
+
+  private static SparkSession start(
+      Settings settings, String name, Consumer<SparkConf> onThisMachine) {
     return start(
         settings.spark(),
         settings.data().shards(),
         name,
         Optional.of(settings.network().device()),
+        onThisMachine,
         conf -> ExecutorSizing.complete(conf, settings, Runtime.getRuntime().maxMemory()));
   }
 
@@ -81,12 +97,13 @@ public final class Sessions {
    * @param settings what Spark is told, keys with their {@code spark.} prefix
    */
   public static SparkSession start(Map<String, String> settings, String name) {
-    return start(settings, SHUFFLE_PARTITIONS, name, Optional.empty(), conf -> {});
+    return start(settings, SHUFFLE_PARTITIONS, name, Optional.empty(), conf -> {}, conf -> {});
   }
 
   /** A session for work with a network that belongs to no run yet. */
   public static SparkSession startToCompute(String name) {
-    return start(Map.of(), SHUFFLE_PARTITIONS, name, Optional.of(Device.AUTO), conf -> {});
+    return start(
+        Map.of(), SHUFFLE_PARTITIONS, name, Optional.of(Device.AUTO), conf -> {}, conf -> {});
   }
 
   // Executors would look for Syllabus in vain.
@@ -117,6 +134,7 @@ public final class Sessions {
       int shufflePartitions,
       String name,
       Optional<Device> device,
+      Consumer<SparkConf> onThisMachine,
       Consumer<SparkConf> onCluster) {
     SparkConf conf = conf(settings).setAppName(name);
     conf.setIfMissing("spark.master", "local[*]");
@@ -144,6 +162,7 @@ public final class Sessions {
       // Here there is no executor to lose. Spark would give up the only one where the machine has
       // slept for two minutes.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
+      onThisMachine.accept(conf);
     } else {
       requireSubmitted(conf, master);
       Masters.requireOne(conf, master);
@@ -151,6 +170,7 @@ public final class Sessions {
       io.syllabus.network.Device.choose(Device.CPU);
       onCluster.accept(conf);
     }
+    WorkFolder.requireOne(conf);
     device.ifPresent(asked -> settle(conf, asked));
     return SparkSession.builder().config(conf).getOrCreate();
   }
