@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.util.Utils;
 
 /**
  * The decoded images of one shard: records of equal length, read at random, beside an index that
@@ -155,7 +157,10 @@ public record PixelFile(int shard, String path, int recordBytes) implements Seri
 
     private static java.nio.file.Path copy(FileSystem files, Path source) {
       try {
-        java.nio.file.Path copy = Files.createTempFile("syllabus-", ".pixels");
+        // Among Spark's work files, for which there is room.
+        String folder = Utils.getLocalDir(SparkEnv.get().conf());
+        java.nio.file.Path copy =
+            Files.createTempFile(java.nio.file.Path.of(folder), "syllabus-", ".pixels");
         copy.toFile().deleteOnExit();
         try (var in = files.open(source);
             var out = Files.newOutputStream(copy)) {
