@@ -101,6 +101,7 @@ public final class DevicePlugin implements SparkPlugin {
     // Asks for an answer: in local mode the driver goes on once it has one.
     @Override
     public void init(PluginContext plugin, Map<String, String> nothing) {
+      CodecLibraries.settle();
       try {
         plugin.ask(report(plugin.conf().get(ASKED)));
       } catch (Exception e) {

@@ -25,6 +25,7 @@ public final class Sessions {
 
   static {
     OwnNames.complete(System.getenv());
+    CodecLibraries.settle();
   }
 
   private Sessions() {}
