@@ -5,6 +5,7 @@ import io.syllabus.data.BadDataException;
 import io.syllabus.publish.PublicationRefusedException;
 import io.syllabus.spark.train.TrainingDivergedException;
 import io.syllabus.store.StoreLockedException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 
 /**
@@ -86,9 +88,17 @@ record Failure(int exitCode, String sentence) {
   // By its name where Spark need not have it.
   private static boolean isOfStorage(Throwable e) {
     return e instanceof AccessDeniedException
+        || e instanceof AccessControlException
+        || isDenied(e)
         || e instanceof ConnectException
         || e instanceof UnknownHostException
         || e.getClass().getName().equals("org.apache.hadoop.fs.s3a.UnknownStoreException");
+  }
+
+  // Of a local file Java's older calls say so in words only.
+  private static boolean isDenied(Throwable e) {
+    return e instanceof FileNotFoundException
+        && String.valueOf(e.getMessage()).endsWith("(Permission denied)");
   }
 
   private static Failure storage(Throwable e) {

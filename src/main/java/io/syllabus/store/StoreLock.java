@@ -7,7 +7,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -153,7 +151,7 @@ public final class StoreLock implements AutoCloseable {
   private static boolean isAlive(Holder holder, Path file, Configuration hadoop, Pace pace)
       throws IOException {
     return seemsAlive(holder, file, hadoop, pace)
-        || !holder.released() && !holder.isGone() && beatsAgain(holder, file, hadoop, pace);
+        || (!holder.released() && !holder.isGone() && beatsAgain(holder, file, hadoop, pace));
   }
 
   private static boolean seemsAlive(Holder holder, Path file, Configuration hadoop, Pace pace)
@@ -263,14 +261,10 @@ public final class StoreLock implements AutoCloseable {
   }
 
   private static LongStream numbers(Path folder, Configuration hadoop) throws IOException {
-    try {
-      return Arrays.stream(WholeFiles.system(folder, hadoop).listStatus(folder))
-          .map(status -> status.getPath().getName())
-          .filter(name -> name.matches("\\d+\\" + SUFFIX))
-          .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
-    } catch (FileNotFoundException e) {
-      return LongStream.empty();
-    }
+    return WholeFiles.list(folder, hadoop).stream()
+        .map(status -> status.getPath().getName())
+        .filter(name -> name.matches("\\d+\\" + SUFFIX))
+        .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
   }
 
   private static Path file(Path folder, long number) {

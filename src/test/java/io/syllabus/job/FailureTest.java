@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.spark.train.TrainingDivergedException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -18,6 +19,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.memory.UnifiedMemoryManager;
@@ -71,6 +73,10 @@ class FailureTest {
                 "The storage refuses or does not answer (s3a://images/store: Forbidden): check its"
                     + " address, the permissions and the credentials and start again; what was"
                     + " written before is intact"));
+    assertThat(wrapped(new AccessControlException("Permission denied: user=me")).sentence())
+        .startsWith("The storage refuses or does not answer (Permission denied: user=me): ");
+    assertThat(wrapped(new FileNotFoundException("/x/run.json (Permission denied)")).sentence())
+        .startsWith("The storage refuses or does not answer (/x/run.json (Permission denied)): ");
     assertThat(wrapped(new ConnectException("Connection refused")).sentence())
         .startsWith("The storage refuses or does not answer (Connection refused): ");
     assertThat(wrapped(new UnknownHostException("namenode")).sentence())

@@ -99,8 +99,7 @@ class StoreLockTest {
     Holder here = Holder.here("other");
     write(
         1,
-        new Holder(
-            "other", "someone", here.host(), here.processes(), NO_PROCESS, 1, 1, 5, false));
+        new Holder("other", "someone", here.host(), here.processes(), NO_PROCESS, 1, 1, 5, false));
     assertThatThrownBy(() -> acquire("next")).isInstanceOf(StoreLockedException.class);
   }
 
