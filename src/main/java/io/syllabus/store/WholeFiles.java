@@ -183,7 +183,7 @@ public final class WholeFiles {
 
   private static boolean mayBeListed(RawLocalFileSystem local, Path folder) {
     java.nio.file.Path place = local.pathToFile(folder).toPath();
-    return !Files.isDirectory(place) || Files.isReadable(place) && Files.isExecutable(place);
+    return !Files.isDirectory(place) || (Files.isReadable(place) && Files.isExecutable(place));
   }
 
   /**
