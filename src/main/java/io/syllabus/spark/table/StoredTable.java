@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -230,6 +231,8 @@ public final class StoredTable {
       return Optional.empty();
     } catch (FileNotFoundException e) {
       return Optional.of(file + " is missing");
+    } catch (ChecksumException e) {
+      return Optional.of(file + " does not match its checksum");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     } catch (RuntimeException e) {

@@ -77,6 +77,8 @@ class StoredTableTest {
     Files.write(data, Arrays.copyOf(bytes, 100));
     assertRefused(String.format("%s has 100 bytes instead of %d", data, bytes.length));
     Files.write(data, new byte[bytes.length]);
+    assertRefused(data + " does not match its checksum");
+    Files.delete(data.resolveSibling("." + data.getFileName() + ".crc"));
     assertRefused(data + " is no whole Parquet file");
     Files.delete(data);
     assertRefused(data + " is missing");
