@@ -105,8 +105,8 @@ class BoundaryTest {
   }
 
   // The driver must not grow with the pool: what it collects is a count or a network for each
-  // worker, of the published labels and what people said a line a version or class, and what people
-  // are asked about.
+  // worker, of the published labels and what people said a line a version or class, what people
+  // are asked about, and the first files of a table that are damaged.
   @Test
   void onlyResultsOfWorkersAreCollected() {
     noClasses()
@@ -118,6 +118,10 @@ class BoundaryTest {
         .haveSimpleNameNotStartingWith("TrainingSet")
         .and()
         .haveSimpleNameNotStartingWith("PublishedLabels")
+        .and()
+        .haveSimpleNameNotStartingWith("Commit")
+        .and()
+        .haveSimpleNameNotStartingWith("StoredTable")
         .and()
         .haveSimpleNameNotStartingWith("Annotations")
         .and()

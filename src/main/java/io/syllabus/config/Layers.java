@@ -44,7 +44,7 @@ final class Layers {
    */
   static Map<String, ConfigValue> file(
       Path file, Map<String, ConfigValue> overrides, Map<String, String> environment) {
-    if (!Files.exists(file) || Files.isDirectory(file)) {
+    if (Files.notExists(file) || Files.isDirectory(file)) {
       throw new SettingsException(List.of("No settings file at " + file));
     }
     try {

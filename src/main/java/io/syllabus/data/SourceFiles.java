@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import io.syllabus.store.WholeFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,11 +34,20 @@ final class SourceFiles {
       Path place = new Path(path);
       return place.getFileSystem(hadoop).getFileStatus(place);
     } catch (FileNotFoundException e) {
-      throw new BadDataException(path + " does not exist: " + expected, e);
+      throw new BadDataException(path + absence(path, expected, hadoop), e);
     } catch (IllegalArgumentException e) {
       throw new BadDataException("\"" + path + "\" is not a path: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new BadDataException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String absence(String path, String expected, Configuration hadoop) {
+    try {
+      WholeFiles.exists(new Path(path), hadoop);
+      return " does not exist: " + expected;
+    } catch (IOException denied) {
+      return " cannot be read: " + denied.getMessage();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 
 /**
@@ -72,6 +73,7 @@ record Failure(int exitCode, String sentence) {
   // By its name where Spark need not have it.
   private static boolean isOfStorage(Throwable e) {
     return e instanceof AccessDeniedException
+        || e instanceof AccessControlException
         || e instanceof ConnectException
         || e instanceof UnknownHostException
         || e.getClass().getName().equals("org.apache.hadoop.fs.s3a.UnknownStoreException");

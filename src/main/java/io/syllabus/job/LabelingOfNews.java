@@ -1,9 +1,9 @@
 package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
+import io.syllabus.data.BadDataException;
 import io.syllabus.data.ImageSource;
 import io.syllabus.network.Backend;
-import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Publication.Change;
 import io.syllabus.report.Console;
 import io.syllabus.spark.publish.IncrementalLabeling;
@@ -11,9 +11,9 @@ import io.syllabus.spark.publish.PublishedLabels;
 import io.syllabus.spark.publish.PublishedLabels.Version;
 import io.syllabus.spark.session.DevicePlugin;
 import io.syllabus.spark.session.Sessions;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.spark.train.Models;
 import io.syllabus.store.Store;
-import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +41,7 @@ final class LabelingOfNews {
 
   void run() throws IOException {
     try (SparkSession spark = Sessions.startToCompute("label --incremental")) {
+      StoredTable.requireIntact(spark, store);
       Version latest = new PublishedLabels(spark, store).requireLatest();
       say(label(spark, latest), latest, new PublishedLabels(spark, store));
     }
@@ -62,7 +63,8 @@ final class LabelingOfNews {
             store,
             description.settings(),
             Models.read(description.bestModel(run, hadoop), hadoop),
-            Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop)),
+            RunDescription.candidate(run, hadoop)
+                .orElseThrow(() -> new BadDataException(run.candidate() + " does not exist")),
             description.best(run, hadoop),
             console)
         .run(source, latest, force);

@@ -31,7 +31,7 @@ enum MachineFault {
   PERMISSION(
       "AccessDeniedException: (file:)?/|\\(permission denied\\)",
       "The user of this process has no permission",
-      "give it to him, or name another folder"),
+      "grant it, or name another folder"),
   ADDRESS(
       "cannot assign requested address",
       "This machine does not have an address that Spark is told to listen at",

@@ -12,9 +12,9 @@ import io.syllabus.report.TerminalConsole;
 import io.syllabus.spark.publish.PublishedLabels;
 import io.syllabus.spark.publish.Publisher;
 import io.syllabus.spark.session.Sessions;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
-import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +81,9 @@ public final class Publish extends Job {
     String id = description.runId();
     StoreLock lock = lock(store, "publication of " + id, hadoop);
     try (lock) {
+      StoredTable.requireIntact(spark, store);
       Candidate candidate =
-          candidate(run, hadoop)
+          RunDescription.candidate(run, hadoop)
               .orElseThrow(
                   () ->
                       new BadDataException(
@@ -104,10 +105,11 @@ public final class Publish extends Job {
       Store store = Store.at(options.store(), hadoop);
       StoreLock lock = lock(store, "publication of version " + number, hadoop);
       try (lock) {
+        StoredTable.requireIntact(spark, store);
         PublishedLabels.Version asked = new PublishedLabels(spark, store).require(number);
         String id = asked.publication().runId();
         Candidate candidate =
-            candidate(store.run(id), hadoop)
+            RunDescription.candidate(store.run(id), hadoop)
                 .orElseThrow(
                     () ->
                         new BadDataException(
@@ -127,10 +129,5 @@ public final class Publish extends Job {
 
   private Publisher publisher(SparkSession spark, Store store, RunDescription description) {
     return new Publisher(spark, store, new QualityGates(description.settings().publish()), force);
-  }
-
-  private static Optional<Candidate> candidate(Store.Run run, Configuration hadoop)
-      throws IOException {
-    return WholeFiles.find(run.candidate(), hadoop).map(Candidate::ofJson);
   }
 }

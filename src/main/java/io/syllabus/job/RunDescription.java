@@ -8,6 +8,7 @@ import io.syllabus.config.SettingsJson;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Model;
 import io.syllabus.data.BadDataException;
+import io.syllabus.publish.Candidate;
 import io.syllabus.report.RunSummary;
 import io.syllabus.report.RunSummary.State;
 import io.syllabus.spark.ingest.IngestedImages;
@@ -94,21 +95,23 @@ record RunDescription(
     return find(runId, run, hadoop).orElseThrow(() -> missing(runId, run.description()));
   }
 
-  /** Reads a run's description; empty where there is no such run. */
+  /**
+   * Reads a run's description; empty where there is no such run.
+   *
+   * @throws BadDataException where its file is damaged
+   */
   static Optional<RunDescription> find(String runId, Store.Run run, Configuration hadoop)
       throws IOException {
-    Optional<String> file = WholeFiles.find(run.description(), hadoop);
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode json = JSON.readTree(file.get());
-    return Optional.of(
-        new RunDescription(
-            runId,
-            Instant.parse(json.get("begun").asText()),
-            SettingsJson.read(json.get("settings").toString()),
-            json.get("workers").asInt(),
-            ingested(json)));
+    return RunFile.read(run.description(), text -> ofJson(runId, JSON.readTree(text)), hadoop);
+  }
+
+  private static RunDescription ofJson(String runId, JsonNode json) {
+    return new RunDescription(
+        runId,
+        Instant.parse(json.required("begun").asText()),
+        SettingsJson.read(json.required("settings").toString()),
+        json.required("workers").asInt(),
+        ingested(json));
   }
 
   private static Optional<IngestedImages> ingested(JsonNode json) {
@@ -123,20 +126,32 @@ record RunDescription(
             json.path("poolImages").asLong(),
             json.path("unreadableImages").asLong(),
             json.path("ingestBatches").asInt(1),
-            json.get("examplesVersion").asLong()));
+            json.required("examplesVersion").asLong()));
   }
 
-  /** The figures so far; empty before the first are written. */
+  /**
+   * The figures so far; empty before the first are written.
+   *
+   * @throws BadDataException where their file is damaged
+   */
   Optional<RunSummary> summary(Store.Run run, Configuration hadoop) throws IOException {
-    Optional<String> json = WholeFiles.find(run.summary(), hadoop);
-    return json.map(text -> RunSummary.ofJson(text, classes().size()));
+    return RunFile.read(run.summary(), text -> RunSummary.ofJson(text, classes().size()), hadoop);
+  }
+
+  /**
+   * What is known of the labels that a run came to; empty before it came to any.
+   *
+   * @throws BadDataException where its file is damaged
+   */
+  static Optional<Candidate> candidate(Store.Run run, Configuration hadoop) throws IOException {
+    return RunFile.read(run.candidate(), Candidate::ofJson, hadoop);
   }
 
   /** Whether nothing is left to do of a run. */
   static boolean isFinished(Store.Run run, Configuration hadoop) throws IOException {
-    Optional<String> summary = WholeFiles.find(run.summary(), hadoop);
-    return summary.isPresent()
-        && JSON.readTree(summary.get()).get("state").asText().equals(State.FINISHED.name());
+    Optional<String> state =
+        RunFile.read(run.summary(), text -> JSON.readTree(text).required("state").asText(), hadoop);
+    return state.equals(Optional.of(State.FINISHED.name()));
   }
 
   /** How many cycles of the run are done; cycle 0 is one of them. */

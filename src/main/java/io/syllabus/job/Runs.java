@@ -6,13 +6,16 @@ import io.delta.tables.DeltaTable;
 import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
+import io.syllabus.data.BadDataException;
 import io.syllabus.report.Console;
 import io.syllabus.report.RunSummary;
 import io.syllabus.report.RunsTable;
 import io.syllabus.report.SummaryTable;
 import io.syllabus.report.TerminalConsole;
 import io.syllabus.select.Curriculum;
+import io.syllabus.spark.publish.PublishedLabels;
 import io.syllabus.spark.session.Sessions;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;
@@ -20,9 +23,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +51,9 @@ public final class Runs extends Job {
   @Option(names = "--delete", description = "Deletes the run and all that it wrote.")
   private boolean delete;
 
+  @Option(names = "--force", description = "Deletes even the run that the published labels are of.")
+  private boolean force;
+
   Runs(Console console) {
     super(console);
   }
@@ -56,6 +64,9 @@ public final class Runs extends Job {
 
   @Override
   void run() throws IOException {
+    if (force && !delete) {
+      throw new SettingsException(List.of("--force goes with --delete"));
+    }
     logTo(LogFile.ofJob("runs"));
     Configuration hadoop = Sessions.hadoop();
     Store store = Store.at(root, hadoop);
@@ -73,14 +84,26 @@ public final class Runs extends Job {
 
   private void list(Store store, Configuration hadoop) throws IOException {
     List<RunsTable.Line> lines = new ArrayList<>();
+    List<String> damages = new ArrayList<>();
     for (String id : store.runIds(hadoop)) {
-      Optional<RunDescription> run = RunDescription.find(id, store.run(id), hadoop);
-      if (run.isPresent()) {
-        lines.add(line(run.get(), store, hadoop));
+      try {
+        Optional<RunDescription> run = RunDescription.find(id, store.run(id), hadoop);
+        if (run.isPresent()) {
+          lines.add(line(run.get(), store, hadoop));
+        }
+      } catch (BadDataException e) {
+        damages.add(e.getMessage());
       }
     }
     lines.sort(Comparator.comparing(RunsTable.Line::begun));
-    console().say(lines.isEmpty() ? store.root() + " holds no run" : RunsTable.render(lines));
+    if (!lines.isEmpty()) {
+      console().say(RunsTable.render(lines));
+    } else if (damages.isEmpty()) {
+      console().say(store.root() + " holds no run");
+    }
+    if (!damages.isEmpty()) {
+      throw new BadDataException(String.join("\n", damages));
+    }
   }
 
   private void show(Store store, String id, Configuration hadoop) throws IOException {
@@ -134,20 +157,52 @@ public final class Runs extends Job {
   }
 
   private void delete(Store store, String id, Configuration hadoop) throws IOException {
-    RunDescription run = RunDescription.read(id, store.run(id), hadoop);
+    Map<String, String> settings = settingsOfSpark(store.run(id), id, hadoop);
     StoreLock lock = lock(store, "deletion of " + id, hadoop);
     try (lock) {
-      forgetQuarantine(store, run);
+      try (SparkSession spark = Sessions.start(settings, "delete " + id)) {
+        if (!force) {
+          requireUnpublished(spark, store, id);
+        }
+        forgetQuarantine(spark, store, id);
+      }
       WholeFiles.delete(store.run(id).folder(), hadoop);
       console().say(String.format("Deleted run %s: %s is gone", id, store.run(id).folder()));
     }
   }
 
-  private static void forgetQuarantine(Store store, RunDescription run) {
-    try (SparkSession spark = Sessions.start(run.settings(), "delete " + run.runId())) {
-      if (DeltaTable.isDeltaTable(spark, store.quarantine())) {
-        DeltaTable.forPath(spark, store.quarantine()).delete(col("run").equalTo(run.runId()));
+  // A run that is damaged can be deleted too.
+  private static Map<String, String> settingsOfSpark(Store.Run run, String id, Configuration hadoop)
+      throws IOException {
+    try {
+      return RunDescription.read(id, run, hadoop).settings().spark();
+    } catch (BadDataException e) {
+      if (WholeFiles.exists(new Path(run.description()), hadoop)) {
+        return Map.of();
       }
+      throw e;
+    }
+  }
+
+  private static void requireUnpublished(SparkSession spark, Store store, String id) {
+    new StoredTable(spark, store.labels())
+        .requireLogIntact("the next run then publishes all labels anew, as version 0");
+    Optional<PublishedLabels.Version> latest = new PublishedLabels(spark, store).latest();
+    if (latest.filter(version -> version.publication().runId().equals(id)).isPresent()) {
+      throw new SettingsException(
+          List.of(
+              String.format(
+                  "Run %s gave the published labels (version %d), and jobs/label --incremental and"
+                      + " jobs/review need it: publish another run first. With --force it is"
+                      + " deleted all the same: the labels stay, and until another run is published"
+                      + " nothing new is labeled and nothing reviewed",
+                  id, latest.get().number())));
+    }
+  }
+
+  private static void forgetQuarantine(SparkSession spark, Store store, String id) {
+    if (new StoredTable(spark, store.quarantine()).exists()) {
+      DeltaTable.forPath(spark, store.quarantine()).delete(col("run").equalTo(id));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -109,7 +110,7 @@ public final class SelfTrain extends Job {
   // Where nothing else is asked for, the settings are those of the run that goes on. What Spark is
   // told may differ: its secrets are not written down, and it may run elsewhere.
   private Settings settings() throws IOException {
-    if (name.isEmpty() || restart || !options.leavesTheRunAsItIs()) {
+    if (name.isEmpty() || restart || options.hasFile()) {
       return options.read();
     }
     String root = options.overrides().getOrDefault("store", DEFAULT_STORE);
@@ -117,7 +118,30 @@ public final class SelfTrain extends Job {
     Configuration hadoop = Sessions.hadoop(options.overrides());
     Optional<RunDescription> begun =
         RunDescription.find(runId, Store.at(root, hadoop).run(runId), hadoop);
-    return begun.isPresent() ? begun.get().with(options.overrides()) : options.read();
+    if (begun.isPresent() && options.leavesTheRunAsItIs()) {
+      return begun.get().with(options.overrides());
+    }
+    try {
+      return options.read();
+    } catch (SettingsException e) {
+      throw options.namesData()
+          ? e
+          : new SettingsException(about(begun, Store.at(root, hadoop).run(runId), e));
+    }
+  }
+
+  // Whoever meant to go on with a run has not written its sources again.
+  private List<String> about(Optional<RunDescription> begun, Store.Run run, SettingsException e) {
+    String sentence =
+        begun.isPresent()
+            ? "Run %s in %s began with other settings: leave out all of --set but store and spark.*"
+                + " to go on with it, or give the --config and --set that it began with"
+            : "There is no run %s to go on with (%s does not exist): to begin one, name its sources"
+                + " with --config or --set";
+    List<String> problems = new ArrayList<>(e.problems());
+    problems.add(
+        String.format(sentence, runId, begun.isPresent() ? run.folder() : run.description()));
+    return problems;
   }
 
   /** The run of that name as it was begun and not finished; empty where it begins now. */

@@ -1,7 +1,6 @@
 package io.syllabus.job;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.delta.tables.DeltaTable;
 import io.syllabus.config.CurriculumSettings;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.Settings;
@@ -33,6 +32,7 @@ import io.syllabus.spark.publish.Publisher;
 import io.syllabus.spark.session.DevicePlugin;
 import io.syllabus.spark.session.Slots;
 import io.syllabus.spark.session.Workers;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
@@ -90,6 +90,7 @@ final class SelfTraining {
   }
 
   void run() throws IOException {
+    requireTablesIntact();
     // A run that goes on keeps its workers, however many slots they share.
     int asked = begunBefore.isPresent() ? 0 : settings.training().workers();
     Slots slots = Slots.await(spark.sparkContext(), asked);
@@ -127,13 +128,24 @@ final class SelfTraining {
       return trained;
     }
     spark.sparkContext().setJobDescription("publish");
-    Candidate candidate = Candidate.ofJson(WholeFiles.read(run.candidate(), hadoop));
+    Candidate candidate = RunDescription.candidate(run, hadoop).orElseThrow();
     Publisher publisher = new Publisher(spark, store, new QualityGates(settings.publish()), force);
     // An earlier process may have published them, and another run may have published since.
     return trained.with(
         new PublishedLabels(spark, store)
             .published(candidate)
             .orElseGet(() -> publisher.publish(candidate)));
+  }
+
+  // Before the work that would end on them. A run that begins replaces the examples.
+  private void requireTablesIntact() {
+    StoredTable.requireIntact(spark, store);
+    StoredTable examples = new StoredTable(spark, store.examples());
+    if (begunBefore.isPresent()) {
+      examples.requireIntact("no run that has begun can go on then, --restart begins one anew");
+    } else {
+      examples.requireLogIntact("the next run reads its sources anew, as every run does");
+    }
   }
 
   /** Says in the summary that the run was told to stop, and ends its work on Spark. */
@@ -194,7 +206,7 @@ final class SelfTraining {
     IngestedImages images = ingested.ingested().orElseThrow();
     Annotations annotations = new Annotations(spark, store);
     annotations.requireClasses(runId, images.classes());
-    if (!DeltaTable.isDeltaTable(spark, run.split())) {
+    if (!new StoredTable(spark, run.split()).exists()) {
       Splitting.of(spark, settings)
           .run(store.examples(), images.examplesVersion(), annotations.latest(), run.split());
     }

@@ -23,11 +23,21 @@ final class SettingsOptions {
       description = "One setting, over those in the file. May be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
+  /** Whether a settings file is given. */
+  boolean hasFile() {
+    return config != null;
+  }
+
   /** Whether nothing is given that could change what a run comes to. */
   boolean leavesTheRunAsItIs() {
     return config == null
         && overrides.keySet().stream()
             .allMatch(key -> key.equals("store") || key.startsWith("spark."));
+  }
+
+  /** Whether {@code --set} says something of the images. */
+  boolean namesData() {
+    return overrides.keySet().stream().anyMatch(key -> key.startsWith("data."));
   }
 
   /** What {@code --set} gives, text by key. */

@@ -2,6 +2,7 @@ package io.syllabus.job;
 
 import io.syllabus.config.SettingsException;
 import io.syllabus.spark.session.Sessions;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -51,10 +52,11 @@ final class StoreOptions {
     return Store.at(root, hadoop());
   }
 
-  /** Starts Spark and does the work. */
+  /** Starts Spark, looks at the tables and does the work. */
   void with(String job, Work work) throws IOException {
     Store store = store();
     try (SparkSession spark = Sessions.start(spark(), job)) {
+      StoredTable.requireIntact(spark, store);
       work.run(spark, store);
     }
   }

@@ -9,6 +9,7 @@
  * ingest         sources → examples table and decoded shards; split
  * shard          which images lie on which worker
  * session        how Spark is started
+ * table          whether a table of the store is there, and whole
  * </pre>
  *
  * <p>Each knows those below it, but {@code train} and {@code publish} do not know each other. After

@@ -1,5 +1,6 @@
 package io.syllabus.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -10,14 +11,15 @@ import java.time.temporal.ChronoUnit;
 /**
  * Who holds a store, as the lock's file says it.
  *
- * @param processes the host's or container's set of processes that the number is of; empty where
- *     the platform does not say
+ * @param processes the boot of a kernel, and its namespace, that the process's number is of; empty
+ *     where the platform does not say. Locks of older builds lack the boot
  * @param process number of the holder's process
  * @param startMillis when the process began, since 1970; 0 where the platform does not say
  * @param sinceMillis when it took the lock, since 1970
  * @param beats how often it said since that it lives
  * @param released whether it is done
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record Holder(
     String run,
     String user,
@@ -63,16 +65,27 @@ record Holder(
     return other.with(0, false).equals(with(0, false));
   }
 
-  /** Whether this process could see the holder's. */
-  boolean isNeighbour() {
-    return host.equals(hostName()) && processes.equals(processesHere());
+  /**
+   * Whether its process is known to have ended: it would be seen here, and is not. Hosts may share
+   * a name, and a kernel may hide the processes of other users.
+   */
+  boolean isGone() {
+    return isSeen() && ProcessHandle.of(process).isEmpty();
   }
 
-  /** Whether its process lives; to be asked of a neighbour. */
+  /** Whether its process is known to be there, however long it has been silent. */
   boolean isRunning() {
-    return ProcessHandle.of(process)
-        .map(found -> startMillis == 0 || startMillis(found) == startMillis)
-        .orElse(false);
+    return isSeen()
+        && ProcessHandle.of(process)
+            .filter(found -> startMillis == 0 || startMillis(found) == startMillis)
+            .isPresent();
+  }
+
+  private boolean isSeen() {
+    return !processes.isEmpty()
+        && processes.equals(processesHere())
+        && host.equals(hostName())
+        && user.equals(System.getProperty("user.name"));
   }
 
   /** Who holds what since when. */
@@ -101,7 +114,10 @@ record Holder(
 
   private static String processesHere() {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+      // Of the kernel alone, the first namespace has the same number on every machine.
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
+          + " "
+          + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     } catch (IOException | UnsupportedOperationException e) {
       return "";
     }

@@ -2,7 +2,6 @@ package io.syllabus.store;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -59,14 +58,10 @@ public record Store(String root) implements Serializable {
 
   /** Names of the folders that runs have. */
   public List<String> runIds(Configuration hadoop) throws IOException {
-    Path runs = new Path(root, "runs");
-    FileSystem files = WholeFiles.system(runs, hadoop);
-    return files.exists(runs)
-        ? Arrays.stream(files.listStatus(runs))
-            .map(run -> run.getPath().getName())
-            .sorted()
-            .toList()
-        : List.of();
+    return WholeFiles.list(new Path(root, "runs"), hadoop).stream()
+        .map(run -> run.getPath().getName())
+        .sorted()
+        .toList();
   }
 
   public Run run(String id) {

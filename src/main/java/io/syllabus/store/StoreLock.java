@@ -7,9 +7,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -85,8 +84,8 @@ public final class StoreLock implements AutoCloseable {
   }
 
   /**
-   * Takes the store for a run. Takes up to three beats where the last holder was on another host
-   * and seems to be dead.
+   * Takes the store for a run: at once where the last holder's process would be seen and is gone.
+   * Of any other only a silence counts; takes three beats more where it has been silent.
    *
    * @param lost called, at most once and on a thread of the lock, when it is lost: another run goes
    *     on by then, or soon will
@@ -121,16 +120,21 @@ public final class StoreLock implements AutoCloseable {
     return read(file, hadoop).filter(holder::isSame).isPresent();
   }
 
-  /** The run that holds a store, as far as its file says; empty where none does. */
+  /**
+   * The run that holds a store; empty where none does. Takes no time: who was last heard of longer
+   * ago than {@link Pace#USUAL} allows is taken for dead.
+   */
   public static Optional<String> holder(Store store, Configuration hadoop) throws IOException {
     Path folder = new Path(store.locks());
     OptionalLong last = highest(folder, hadoop);
-    return last.isEmpty()
-        ? Optional.empty()
-        : read(file(folder, last.getAsLong()), hadoop)
-            .filter(holder -> !holder.released())
-            .filter(holder -> !holder.isNeighbour() || holder.isRunning())
-            .map(Holder::run);
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = file(folder, last.getAsLong());
+    Optional<Holder> holder = read(file, hadoop);
+    return holder.isPresent() && seemsAlive(holder.get(), file, hadoop, Pace.USUAL)
+        ? holder.map(Holder::run)
+        : Optional.empty();
   }
 
   private static void refuseIfHeld(Store store, Path file, Configuration hadoop, Pace pace)
@@ -146,18 +150,36 @@ public final class StoreLock implements AutoCloseable {
 
   private static boolean isAlive(Holder holder, Path file, Configuration hadoop, Pace pace)
       throws IOException {
-    if (holder.released()) {
-      return false;
-    }
-    if (holder.isNeighbour()) {
-      return holder.isRunning();
-    }
-    FileStatus status = WholeFiles.system(file, hadoop).getFileStatus(file);
-    long age = System.currentTimeMillis() - status.getModificationTime();
-    return age < pace.silence().toMillis() || beatsAgain(holder, file, hadoop, pace);
+    return seemsAlive(holder, file, hadoop, pace)
+        || (!holder.released() && !holder.isGone() && beatsAgain(holder, file, hadoop, pace));
   }
 
-  // Clocks of two hosts differ: what counts is whether the holder is heard of again.
+  private static boolean seemsAlive(Holder holder, Path file, Configuration hadoop, Pace pace)
+      throws IOException {
+    if (holder.released() || holder.isGone()) {
+      return false;
+    }
+    return holder.isRunning() || age(file, hadoop) < pace.silence().toMillis();
+  }
+
+  // By the clock that dates files, which need not be this machine's; by this one's where nothing
+  // may be written.
+  private static long age(Path file, Configuration hadoop) throws IOException {
+    FileSystem files = WholeFiles.system(file, hadoop);
+    long beat = files.getFileStatus(file).getModificationTime();
+    Path probe = new Path(file.getParent(), ".now-" + UUID.randomUUID());
+    try {
+      files.create(probe).close();
+      long now = files.getFileStatus(probe).getModificationTime();
+      files.delete(probe, false);
+      return now - beat;
+    } catch (IOException e) {
+      log.debug("Cannot ask for the time of {}", file, e);
+      return System.currentTimeMillis() - beat;
+    }
+  }
+
+  // A clock may be wrong: what counts is whether the holder is heard of again.
   private static boolean beatsAgain(Holder holder, Path file, Configuration hadoop, Pace pace)
       throws IOException {
     for (int beat = 0; beat < BEATS_WATCHED; beat++) {
@@ -239,14 +261,10 @@ public final class StoreLock implements AutoCloseable {
   }
 
   private static LongStream numbers(Path folder, Configuration hadoop) throws IOException {
-    try {
-      return Arrays.stream(WholeFiles.system(folder, hadoop).listStatus(folder))
-          .map(status -> status.getPath().getName())
-          .filter(name -> name.matches("\\d+\\" + SUFFIX))
-          .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
-    } catch (FileNotFoundException e) {
-      return LongStream.empty();
-    }
+    return WholeFiles.list(folder, hadoop).stream()
+        .map(status -> status.getPath().getName())
+        .filter(name -> name.matches("\\d+\\" + SUFFIX))
+        .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
   }
 
   private static Path file(Path folder, long number) {

@@ -5,9 +5,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -145,29 +148,95 @@ public final class WholeFiles {
   public static void delete(String path, Configuration hadoop) throws IOException {
     Path doomed = new Path(path);
     FileSystem files = system(doomed, hadoop);
-    if (!files.delete(doomed, true) && files.exists(doomed)) {
+    if (!files.delete(doomed, true) && exists(doomed, hadoop)) {
       throw new IOException("Cannot delete " + path);
     }
   }
 
   /** Deletes what is in a folder, but for one file. */
   public static void clear(String folder, String kept, Configuration hadoop) throws IOException {
-    Path path = new Path(folder);
-    FileSystem files = system(path, hadoop);
-    if (files.exists(path)) {
-      for (FileStatus child : files.listStatus(path)) {
-        if (!child.getPath().getName().equals(kept)) {
-          delete(child.getPath().toString(), hadoop);
-        }
+    for (FileStatus child : list(new Path(folder), hadoop)) {
+      if (!child.getPath().getName().equals(kept)) {
+        delete(child.getPath().toString(), hadoop);
       }
     }
   }
 
-  /** Reads a small file; empty where there is none. */
+  /**
+   * What lies directly in a folder; nothing where there is none.
+   *
+   * @throws AccessDeniedException where it may not be seen, which Hadoop tells as absence of a
+   *     local one
+   */
+  public static List<FileStatus> list(Path folder, Configuration hadoop) throws IOException {
+    FileSystem files = system(folder, hadoop);
+    if (files instanceof RawLocalFileSystem local && !mayBeListed(local, folder)) {
+      throw denied(folder, null);
+    }
+    try {
+      return List.of(files.listStatus(folder));
+    } catch (FileNotFoundException e) {
+      requireAbsent(files, folder, e);
+      return List.of();
+    }
+  }
+
+  private static boolean mayBeListed(RawLocalFileSystem local, Path folder) {
+    java.nio.file.Path place = local.pathToFile(folder).toPath();
+    return !Files.isDirectory(place) || (Files.isReadable(place) && Files.isExecutable(place));
+  }
+
+  /**
+   * Whether something is at a path.
+   *
+   * @throws AccessDeniedException where that may not be seen, which Hadoop tells as absence of what
+   *     is local
+   */
+  public static boolean exists(Path path, Configuration hadoop) throws IOException {
+    FileSystem files = system(path, hadoop);
+    try {
+      files.getFileStatus(path);
+      return true;
+    } catch (FileNotFoundException e) {
+      requireAbsent(files, path, e);
+      return false;
+    }
+  }
+
+  // Java's older calls, which Hadoop makes, tell no permission as absence.
+  private static void requireAbsent(FileSystem files, Path path, FileNotFoundException e)
+      throws IOException {
+    if (files instanceof RawLocalFileSystem local) {
+      java.nio.file.Path place = local.pathToFile(path).toPath();
+      try {
+        Files.readAttributes(place, BasicFileAttributes.class);
+      } catch (AccessDeniedException denied) {
+        throw denied(path, denied);
+      } catch (IOException absent) {
+        return;
+      }
+      if (!Files.isReadable(place)) {
+        throw denied(path, e);
+      }
+    }
+  }
+
+  private static IOException denied(Path path, IOException cause) {
+    IOException denied = new AccessDeniedException(path.toString(), null, "Permission denied");
+    return (IOException) denied.initCause(cause);
+  }
+
+  /**
+   * Reads a small file; empty where there is none.
+   *
+   * @throws AccessDeniedException where it may not be read
+   */
   public static Optional<String> find(String file, Configuration hadoop) throws IOException {
     try {
       return Optional.of(read(file, hadoop));
     } catch (FileNotFoundException e) {
+      Path path = new Path(file);
+      requireAbsent(system(path, hadoop), path, e);
       return Optional.empty();
     }
   }

@@ -27,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.memory.UnifiedMemoryManager;
@@ -134,6 +135,8 @@ class FailureTest {
                 "The storage refuses or does not answer (s3a://images/store: Forbidden): check its"
                     + " address, the permissions and the credentials and start again; what was"
                     + " written before is intact"));
+    assertThat(wrapped(new AccessControlException("Permission denied: user=me")).sentence())
+        .startsWith("The storage refuses or does not answer (Permission denied: user=me): ");
     assertThat(wrapped(new ConnectException("Connection refused")).sentence())
         .startsWith("The storage refuses or does not answer (Connection refused): ");
     assertThat(wrapped(new UnknownHostException("namenode")).sentence())

@@ -72,6 +72,38 @@ class StoreLockTest {
   }
 
   @Test
+  void isLeftToANamesakeMachineThatWasHeardOf() throws IOException {
+    Holder here = Holder.here("other");
+    String namespace = here.processes().split(" ", 2)[1];
+    // The first namespace has one number on all machines, and older builds wrote nothing else.
+    for (String processes : List.of("another-boot " + namespace, namespace, "")) {
+      write(1, here.host(), processes);
+      assertThatThrownBy(() -> acquire("next"))
+          .as(processes)
+          .isInstanceOf(StoreLockedException.class);
+      assertThat(StoreLock.holder(store, HADOOP)).as(processes).contains("other");
+    }
+  }
+
+  @Test
+  void isTakenFromANamesakeMachineThatFellSilent() throws IOException {
+    Path file = write(1, Holder.here("other").host(), "another-boot pid:[1]");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600)));
+    assertThat(StoreLock.holder(store, HADOOP)).isEmpty();
+    acquire("next").close();
+    assertThat(files()).containsExactly("0000000000000000002.json");
+  }
+
+  @Test
+  void isNotTakenAtOnceFromAnotherUserWhoseProcessesMayBeHidden() throws IOException {
+    Holder here = Holder.here("other");
+    write(
+        1,
+        new Holder("other", "someone", here.host(), here.processes(), NO_PROCESS, 1, 1, 5, false));
+    assertThatThrownBy(() -> acquire("next")).isInstanceOf(StoreLockedException.class);
+  }
+
+  @Test
   void isTakenFromAnotherHostThatFellSilent() throws IOException {
     Path file = write(1, holder("elsewhere", 1));
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600)));
@@ -84,7 +116,7 @@ class StoreLockTest {
     write(1, holder("elsewhere", 1));
     assertThatThrownBy(() -> acquire("next"))
         .isInstanceOf(StoreLockedException.class)
-        .hasMessageContaining("run other of someone on elsewhere, process 1, holds it since");
+        .hasMessageContaining("on elsewhere, process 1, holds it since");
   }
 
   @Test
@@ -191,7 +223,14 @@ class StoreLockTest {
   private static Holder holder(String host, long process) {
     Holder here = Holder.here("other");
     return new Holder(
-        "other", "someone", host, here.processes(), process, 1, here.sinceMillis(), 5, false);
+        "other", here.user(), host, here.processes(), process, 1, here.sinceMillis(), 5, false);
+  }
+
+  private Path write(long number, String host, String processes) throws IOException {
+    return write(
+        number,
+        new Holder(
+            "other", System.getProperty("user.name"), host, processes, NO_PROCESS, 1, 1, 5, false));
   }
 
   private Path write(long number, Holder holder) throws IOException {

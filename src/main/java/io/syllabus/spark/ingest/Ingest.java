@@ -10,6 +10,7 @@ import io.syllabus.data.SourceRole;
 import io.syllabus.report.Console;
 import io.syllabus.spark.session.JobProgress;
 import io.syllabus.spark.shard.Sharding;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -131,7 +132,7 @@ public final class Ingest {
   private record Commit(long version, String mark) {}
 
   private Optional<Commit> lastCommit() {
-    if (!DeltaTable.isDeltaTable(spark, store.examples())) {
+    if (!new StoredTable(spark, store.examples()).exists()) {
       return Optional.empty();
     }
     Row last =

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import io.delta.tables.DeltaTable;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Audit;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public final class Annotations {
 
   /** Whether anybody was asked. */
   boolean exist() {
-    return DeltaTable.isDeltaTable(spark, table);
+    return new StoredTable(spark, table).exists();
   }
 
   /** All answers, in no order. */
@@ -168,7 +169,7 @@ public final class Annotations {
   // The labels that the run's model gave its pool; of a run that is deleted there are none.
   private Dataset<Row> given(String runId) {
     String labels = store.run(runId).labels();
-    if (!DeltaTable.isDeltaTable(spark, labels)) {
+    if (!new StoredTable(spark, labels).exists()) {
       return spark.createDataFrame(List.of(), GIVEN);
     }
     return spark

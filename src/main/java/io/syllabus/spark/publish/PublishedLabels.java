@@ -14,10 +14,10 @@ import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Outcome;
 import io.syllabus.publish.Publication;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,22 +80,13 @@ public final class PublishedLabels {
 
   /** All versions, the latest first. */
   public List<Version> versions() {
-    List<Version> versions = new ArrayList<>();
-    if (DeltaTable.isDeltaTable(spark, table)) {
-      for (Row row :
-          DeltaTable.forPath(spark, table)
-              .history()
-              .where(col("userMetadata").isNotNull())
-              .select("version", "timestamp", "userMetadata")
-              .collectAsList()) {
-        versions.add(
-            new Version(
-                row.getLong(0),
-                row.getTimestamp(1).toInstant(),
-                Publication.ofJson(row.getString(2))));
-      }
-    }
-    return versions;
+    return new StoredTable(spark, table).exists()
+        ? Commit.of(spark, table).stream()
+            .map(
+                commit ->
+                    new Version(commit.version(), commit.at(), Publication.ofJson(commit.mark())))
+            .toList()
+        : List.of();
   }
 
   /** The version that is read unless another is asked for; empty before the first publication. */

@@ -8,13 +8,13 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.delta.tables.DeltaTable;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.data.SourceRole;
 import io.syllabus.data.Split;
 import io.syllabus.publish.ExpectedPrecision;
 import io.syllabus.publish.LabelCounts;
 import io.syllabus.select.ConfidenceBands;
+import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -128,7 +128,7 @@ public final class RunLabels {
             Provenance.name(col("label"), classes).as("label"),
             lit(false).as("selected"));
     Dataset<Row> all =
-        DeltaTable.isDeltaTable(spark, run.scores())
+        new StoredTable(spark, run.scores()).exists()
             ? table(run.scores()).select("id", "cycle", "label", "selected").unionByName(last)
             : last;
     return all.withColumn("changed", col("label").notEqual(lag("label", 1).over(cycles)))
