@@ -205,6 +205,9 @@ final class SelfTraining {
   private void split(RunDescription ingested) {
     IngestedImages images = ingested.ingested().orElseThrow();
     Annotations annotations = new Annotations(spark, store);
+    if (!force) {
+      annotations.requireWhole();
+    }
     annotations.requireClasses(runId, images.classes());
     if (!new StoredTable(spark, run.split()).exists()) {
       Splitting.of(spark, settings)

@@ -249,6 +249,22 @@ class PeoplesLabelsTest {
     assertPeoplesLabelsAre(now);
   }
 
+  @Test
+  void aTableOfAnswersThatIsGoneIsMissed() throws IOException {
+    FileUtils.deleteDirectory(jobs.store().resolve("annotations").toFile());
+    String missing =
+        String.format(
+            "Answers of people are gone that version 1 of the labels was published with: bring"
+                + " file:%s/annotations back from a copy of the store, or publish by --force without"
+                + " them",
+            jobs.store());
+    assertThat(jobs.publish("published")).isEqualTo(new JobRunner.End(3, missing));
+    assertThat(jobs.labelIncrementally().said()).endsWith(missing);
+    assertThat(jobs.publish("published", "--force").exitCode()).isZero();
+    assertPeoplesLabelsAre(Map.of());
+    assertThat(jobs.labelIncrementally().said()).contains("Nothing is new since version 2");
+  }
+
   private void assertPeoplesLabelsAre(Map<String, String> said) {
     Map<String, String> human = new TreeMap<>();
     rows(jobs, "role = 'unlabeled' and source = 'human'")

@@ -84,6 +84,26 @@ public final class Annotations {
         : OptionalLong.empty();
   }
 
+  /**
+   * Makes sure that the answers are there which the published labels were made with.
+   *
+   * @throws BadDataException where some are gone: it says what helps
+   */
+  public void requireWhole() {
+    Optional<PublishedLabels.Version> latest = new PublishedLabels(spark, store).latest();
+    latest
+        .filter(made -> made.publication().annotations().orElse(-1) > version().orElse(-1))
+        .ifPresent(
+            made -> {
+              throw new BadDataException(
+                  String.format(
+                      "Answers of people are gone that version %d of the labels was published with:"
+                          + " bring %s back from a copy of the store, or publish by --force without"
+                          + " them",
+                      made.number(), table));
+            });
+  }
+
   /** Whether anybody was asked. */
   boolean exist() {
     return new StoredTable(spark, table).exists();

@@ -51,7 +51,8 @@ final class IncrementalPublication implements AutoCloseable {
    *
    * @param candidate what the run whose model labels knew of its labels
    * @param best its best cycle
-   * @throws io.syllabus.data.BadDataException where people named classes that the run has not
+   * @throws io.syllabus.data.BadDataException where people named classes that the run has not, or
+   *     their answers are gone
    */
   IncrementalPublication(
       SparkSession spark,
@@ -66,6 +67,7 @@ final class IncrementalPublication implements AutoCloseable {
     this.candidate = candidate;
     this.best = best;
     this.latest = latest;
+    annotations.requireWhole();
     annotations.requireClasses(candidate.runId(), candidate.classes());
     published = labels.read(latest.number());
     overtaken =

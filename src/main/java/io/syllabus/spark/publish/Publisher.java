@@ -90,6 +90,9 @@ public final class Publisher {
 
   private Outcome publish(
       Dataset<Row> labels, Candidate candidate, Optional<Version> latest, OptionalLong again) {
+    if (!force) {
+      annotations.requireWhole();
+    }
     annotations.requireClasses(candidate.runId(), candidate.classes());
     Dataset<Row> over = Overlay.over(labels, annotations, candidate.classes());
     if (annotations.exist()) {

@@ -81,6 +81,7 @@ public final class ReviewImport {
       PublishedLabels.Version latest,
       List<String> classes,
       String annotator) {
+    annotations.requireWhole();
     Dataset<Row> answers =
         matched(rows(said, annotator), labels.read(latest.number()))
             .persist(StorageLevel.MEMORY_AND_DISK());
