@@ -2,9 +2,12 @@ package io.syllabus.config;
 
 import static io.syllabus.Checks.require;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,29 @@ final class KeyReader {
       return Optional.empty();
     }
     return Optional.of(number(key, interval));
+  }
+
+  /** A length of time between two others, such as {@code 10 minutes}; in whole seconds. */
+  Duration duration(String key, Duration least, Duration most) {
+    ConfigValue value = value(key);
+    Optional<Duration> duration =
+        parsed(value).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
+    if (duration.isEmpty()) {
+      String rule =
+          String.format(
+              "a duration such as 90s or 10 minutes, from %d second to %d days",
+              least.toSeconds(), most.toDays());
+      refuse(key, rule, scalar(value).orElseGet(() -> rendered(value)));
+    }
+    return duration.orElse(least).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Optional<Duration> parsed(ConfigValue value) {
+    try {
+      return Optional.of(value.atKey("value").getDuration("value"));
+    } catch (ConfigException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   /** A text that is not blank. */

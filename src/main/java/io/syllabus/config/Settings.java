@@ -17,6 +17,7 @@ public record Settings(
     CurriculumSettings curriculum,
     ScoringSettings scoring,
     PublishSettings publish,
+    ClusterSettings cluster,
     Map<String, String> spark) {
   public Settings {
     spark = Map.copyOf(spark);

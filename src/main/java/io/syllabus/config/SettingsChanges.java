@@ -10,16 +10,18 @@ import java.util.TreeSet;
 public final class SettingsChanges {
   private SettingsChanges() {}
 
-  /**
-   * A sentence a key that differs, but for where the store lies and what Spark is told: neither
-   * changes what a run comes to.
-   */
+  /** Whether a key has no part in what a run comes to: where it runs, and where its store lies. */
+  public static boolean leavesTheRunAsItIs(String key) {
+    return key.equals("store") || key.startsWith("cluster.") || key.startsWith("spark.");
+  }
+
+  /** A sentence a key that differs, but for those that leave the run as it is. */
   public static List<String> between(Settings before, Settings now) {
     Map<String, ConfigValue> old = Layers.json(SettingsJson.write(before));
     Map<String, ConfigValue> given = Layers.json(SettingsJson.write(now));
     TreeSet<String> keys = new TreeSet<>(old.keySet());
     keys.addAll(given.keySet());
-    keys.removeIf(key -> key.equals("store") || key.startsWith("spark."));
+    keys.removeIf(SettingsChanges::leavesTheRunAsItIs);
     List<String> changes = new ArrayList<>();
     for (String key : keys) {
       Object was = old.get(key).unwrapped();

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,9 @@ public final class SettingsJson {
     }
     if (value instanceof List<?> names) {
       return names.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    if (value instanceof Duration duration) {
+      return duration.toSeconds() + "s";
     }
     return value instanceof Enum<?> constant ? Names.of(constant) : value;
   }

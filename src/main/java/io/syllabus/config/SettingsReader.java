@@ -16,6 +16,7 @@ import io.syllabus.config.TrainingSettings.ClassWeights;
 import io.syllabus.config.TrainingSettings.PseudoLabels;
 import io.syllabus.config.TrainingSettings.WeightAveraging;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,28 @@ public final class SettingsReader {
         new ScoringSettings(
             keys.wholeNumber("scoring.batch-size", "[1, 65536]"), keys.flag("scoring.calibrate")),
         publish(keys),
+        cluster(keys),
         keys.startingWith(SPARK));
+  }
+
+  /**
+   * The settings of a job that has none but those of its cluster.
+   *
+   * @param overrides text by key, as {@code --set key=value} gives it; other keys are left alone
+   * @throws SettingsException with every problem found
+   */
+  public static ClusterSettings cluster(Map<String, String> overrides) {
+    Problems problems = new Problems();
+    Map<String, ConfigValue> values = new TreeMap<>(Layers.defaults());
+    values.putAll(Layers.overrides(overrides));
+    ClusterSettings settings = cluster(new KeyReader(values, problems));
+    problems.throwIfAny();
+    return settings;
+  }
+
+  private static ClusterSettings cluster(KeyReader keys) {
+    return new ClusterSettings(
+        keys.duration("cluster.patience", Duration.ofSeconds(1), Duration.ofDays(365)));
   }
 
   private static CurriculumSettings curriculum(KeyReader keys) {

@@ -55,6 +55,11 @@ record Failure(int exitCode, String sentence) {
         .orElseGet(() -> internal(causes));
   }
 
+  /** A session that was ended since it had waited too long. */
+  static Failure ofWaiting(String sentence) {
+    return new Failure(ExitCode.INTERNAL_FAILURE, sentence);
+  }
+
   private static Failure badData(BadDataException e) {
     return new Failure(ExitCode.BAD_DATA, e.getMessage());
   }

@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import io.syllabus.report.Console;
+import io.syllabus.spark.session.ClusterWatch;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** One command of {@code jobs/}: arguments in, exit code out. */
 abstract class Job implements Callable<Integer> {
@@ -19,14 +21,26 @@ abstract class Job implements Callable<Integer> {
           + " cluster/README.md.";
 
   private final Console console;
+  private final ClusterWatch watch;
   private Optional<Path> log = Optional.empty();
 
   Job(Console console) {
     this.console = console;
+    this.watch = new ClusterWatch(console);
+  }
+
+  /** The job that has options of its own in a class of their own. */
+  static Job of(CommandSpec spec) {
+    return (Job) spec.userObject();
   }
 
   final Console console() {
     return console;
+  }
+
+  /** What ends the job's session where it waits too long for its cluster. */
+  final ClusterWatch watch() {
+    return watch;
   }
 
   /** Does the work; failures are told to the user by the caller. */
@@ -34,7 +48,7 @@ abstract class Job implements Callable<Integer> {
 
   /** What to do after a failure inside, once its cause is gone; empty where nothing can be said. */
   String advice() {
-    return "";
+    return watch.verdict().isPresent() ? "Start the job again with the same command" : "";
   }
 
   /** Sends what Spark and Deeplearning4j log to a file. Must come before either is touched. */
@@ -68,7 +82,7 @@ abstract class Job implements Callable<Integer> {
       return ExitCode.DONE;
     } catch (Exception | Error e) {
       // Errors too: memory that runs out is one, and Hadoop throws one where a local disk is full.
-      Failure failure = Failure.of(e);
+      Failure failure = watch.verdict().map(Failure::ofWaiting).orElseGet(() -> Failure.of(e));
       if (Interruption.isUnderWay()) {
         // What fails now fails because the process was told to stop, which has been said.
         return failure.exitCode();

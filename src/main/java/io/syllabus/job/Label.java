@@ -102,7 +102,7 @@ public final class Label extends Job {
     Store store = Store.at(options.store(), hadoop);
     StoreLock lock = lock(store, "label --incremental", hadoop);
     try (lock) {
-      new LabelingOfNews(store, input, force, console()).run();
+      new LabelingOfNews(store, input, force, console(), watch()).run();
     }
   }
 

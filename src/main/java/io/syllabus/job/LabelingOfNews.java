@@ -9,6 +9,7 @@ import io.syllabus.report.Console;
 import io.syllabus.spark.publish.IncrementalLabeling;
 import io.syllabus.spark.publish.PublishedLabels;
 import io.syllabus.spark.publish.PublishedLabels.Version;
+import io.syllabus.spark.session.ClusterWatch;
 import io.syllabus.spark.session.DevicePlugin;
 import io.syllabus.spark.session.Sessions;
 import io.syllabus.spark.table.StoredTable;
@@ -26,21 +27,24 @@ final class LabelingOfNews {
   private final Optional<String> input;
   private final boolean force;
   private final Console console;
+  private final ClusterWatch watch;
 
   /**
    * @param store which nobody else writes to
    * @param input the source; empty for the published run's
    * @param force whether to publish what quality gates refuse
    */
-  LabelingOfNews(Store store, Optional<String> input, boolean force, Console console) {
+  LabelingOfNews(
+      Store store, Optional<String> input, boolean force, Console console, ClusterWatch watch) {
     this.store = store;
     this.input = input;
     this.force = force;
     this.console = console;
+    this.watch = watch;
   }
 
   void run() throws IOException {
-    try (SparkSession spark = Sessions.startToCompute("label --incremental")) {
+    try (SparkSession spark = Sessions.startToCompute("label --incremental", watch)) {
       StoredTable.requireIntact(spark, store);
       Version latest = new PublishedLabels(spark, store).requireLatest();
       say(label(spark, latest), latest, new PublishedLabels(spark, store));

@@ -100,7 +100,7 @@ public final class Publish extends Job {
   }
 
   private void publishAgain(long number) throws IOException {
-    try (SparkSession spark = Sessions.start(Map.of(), "publish version " + number)) {
+    try (SparkSession spark = Sessions.start(Map.of(), "publish version " + number, watch())) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       Store store = Store.at(options.store(), hadoop);
       StoreLock lock = lock(store, "publication of version " + number, hadoop);

@@ -14,10 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which finished run's model a job uses. */
 final class RunOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec job;
+
   @Option(
       names = "--run",
       paramLabel = "ID",
@@ -64,20 +69,21 @@ final class RunOptions {
   }
 
   /** Opens the run and does the work. */
-  void with(String job, Work work) throws IOException {
+  void with(String name, Work work) throws IOException {
     Configuration hadoop = Sessions.hadoop();
     String id = runId();
     Store.Run run = Store.at(store, hadoop).run(id);
     RunDescription description = RunDescription.read(id, run, hadoop);
-    try (SparkSession spark = Sessions.start(description.settings(), job + " " + id)) {
+    try (SparkSession spark =
+        Sessions.start(description.settings(), name + " " + id, Job.of(job).watch())) {
       work.run(spark, run, description);
     }
   }
 
   /** Opens the run and does the work with its model. */
-  void withModel(Console console, String job, ModelWork work) throws IOException {
+  void withModel(Console console, String name, ModelWork work) throws IOException {
     with(
-        job,
+        name,
         (spark, run, description) -> {
           Configuration hadoop = spark.sparkContext().hadoopConfiguration();
           NetworkSnapshot network = Models.read(description.bestModel(run, hadoop), hadoop);

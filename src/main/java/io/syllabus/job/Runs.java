@@ -160,7 +160,7 @@ public final class Runs extends Job {
     Map<String, String> settings = settingsOfSpark(store.run(id), id, hadoop);
     StoreLock lock = lock(store, "deletion of " + id, hadoop);
     try (lock) {
-      try (SparkSession spark = Sessions.start(settings, "delete " + id)) {
+      try (SparkSession spark = Sessions.start(settings, "delete " + id, watch())) {
         if (!force) {
           requireUnpublished(spark, store, id);
         }

@@ -57,7 +57,8 @@ public final class SelfTrain extends Job {
   private boolean force;
 
   private String runId;
-  private Optional<String> goOn = Optional.empty();
+  // Empty until there is something to go on with.
+  private volatile Optional<String> goOn = Optional.empty();
 
   SelfTrain(Console console) {
     super(console);
@@ -81,11 +82,20 @@ public final class SelfTrain extends Job {
     try (StoreLock lock = lock(store, runId, hadoop)) {
       Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
       before.ifPresent(run -> refuseChanges(run, given));
+      goOn = before.map(run -> commandToGoOn(given));
       // What a process left there that was killed.
       WholeFiles.delete(store.work(), hadoop);
-      try (SparkSession spark = Sessions.start(given, "self-train " + runId, store.work())) {
-        SelfTraining training = new SelfTraining(spark, given, runId, before, force, console());
-        goOn = Optional.of(commandToGoOn(given));
+      try (SparkSession spark =
+          Sessions.start(given, "self-train " + runId, store.work(), watch())) {
+        SelfTraining training =
+            new SelfTraining(
+                spark,
+                given,
+                runId,
+                before,
+                force,
+                console(),
+                () -> goOn = Optional.of(commandToGoOn(given)));
         Interruption.during(training::run, training::stop, () -> farewell(lock));
       } finally {
         // Once the process is stopped the lock is free, and another run may be at work there.
@@ -184,19 +194,25 @@ public final class SelfTrain extends Job {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot release the lock of the store", e);
     }
-    console().say("Stopped. What is done is kept: " + goOn.orElseThrow() + " goes on from there");
+    console().say("Stopped. " + goOn.map(SelfTrain::kept).orElse("Nothing was begun"));
   }
 
   private String commandToGoOn(Settings given) {
-    String command = "jobs/self-train --run " + runId;
-    return given.store().equals(DEFAULT_STORE)
-        ? command
-        : command + " --set store=" + given.store();
+    // Its other options may hold secrets.
+    String master =
+        Sessions.submittedTo()
+            .map(url -> " --master " + url + " [other options of spark-submit]")
+            .orElse("");
+    String store = given.store().equals(DEFAULT_STORE) ? "" : " --set store=" + given.store();
+    return "jobs/self-train --run " + runId + master + store;
   }
 
   @Override
   String advice() {
-    return goOn.map(command -> "What is done is kept: " + command + " goes on from there")
-        .orElse("");
+    return goOn.map(SelfTrain::kept).orElseGet(super::advice);
+  }
+
+  private static String kept(String command) {
+    return "What is done is kept: " + command + " goes on from there";
   }
 }

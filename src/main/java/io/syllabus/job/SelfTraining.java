@@ -56,6 +56,7 @@ final class SelfTraining {
   private final Optional<RunDescription> begunBefore;
   private final boolean force;
   private final Console console;
+  private final Runnable whenBegun;
   private final Configuration hadoop;
   private final Store store;
   private final Store.Run run;
@@ -69,6 +70,7 @@ final class SelfTraining {
   /**
    * @param begunBefore the run as an earlier process left it; empty where it begins now
    * @param force whether to publish labels that quality gates refuse
+   * @param whenBegun is called once another process can go on with the run
    */
   SelfTraining(
       SparkSession spark,
@@ -76,7 +78,8 @@ final class SelfTraining {
       String runId,
       Optional<RunDescription> begunBefore,
       boolean force,
-      Console console)
+      Console console,
+      Runnable whenBegun)
       throws IOException {
     this.spark = spark;
     this.settings = settings;
@@ -84,6 +87,7 @@ final class SelfTraining {
     this.begunBefore = begunBefore;
     this.force = force;
     this.console = console;
+    this.whenBegun = whenBegun;
     this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.store = Store.at(settings.store(), hadoop);
     this.run = store.run(runId);
@@ -170,6 +174,7 @@ final class SelfTraining {
     RunDescription begun =
         new RunDescription(runId, Instant.now(), settings, workers, Optional.empty());
     begun.write(run, hadoop);
+    whenBegun.run();
     return begun;
   }
 

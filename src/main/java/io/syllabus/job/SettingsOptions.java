@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import io.syllabus.config.Settings;
+import io.syllabus.config.SettingsChanges;
 import io.syllabus.config.SettingsReader;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,8 +32,7 @@ final class SettingsOptions {
   /** Whether nothing is given that could change what a run comes to. */
   boolean leavesTheRunAsItIs() {
     return config == null
-        && overrides.keySet().stream()
-            .allMatch(key -> key.equals("store") || key.startsWith("spark."));
+        && overrides.keySet().stream().allMatch(SettingsChanges::leavesTheRunAsItIs);
   }
 
   /** Whether {@code --set} says something of the images. */

@@ -1,6 +1,8 @@
 package io.syllabus.job;
 
+import io.syllabus.config.ClusterSettings;
 import io.syllabus.config.SettingsException;
+import io.syllabus.config.SettingsReader;
 import io.syllabus.spark.session.Sessions;
 import io.syllabus.spark.table.StoredTable;
 import io.syllabus.store.Store;
@@ -10,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of a job that works on a store, and on no single run of it. */
 final class StoreOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec job;
+
   @Option(
       names = "--store",
       paramLabel = "PATH",
@@ -24,7 +31,7 @@ final class StoreOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting under spark. May be repeated.")
+      description = "cluster.patience, or a setting under spark. May be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   /** Work on a store that needs Spark. */
@@ -35,13 +42,16 @@ final class StoreOptions {
 
   /** What Spark is told. */
   Map<String, String> spark() {
-    for (String key : overrides.keySet()) {
+    Map<String, String> spark = new LinkedHashMap<>(overrides);
+    spark.remove("cluster.patience");
+    for (String key : spark.keySet()) {
       if (!key.startsWith("spark.")) {
         throw new SettingsException(
-            List.of("this job takes settings under spark only, found: " + key));
+            List.of(
+                "this job takes cluster.patience and settings under spark only, found: " + key));
       }
     }
-    return overrides;
+    return spark;
   }
 
   Configuration hadoop() {
@@ -53,9 +63,10 @@ final class StoreOptions {
   }
 
   /** Starts Spark, looks at the tables and does the work. */
-  void with(String job, Work work) throws IOException {
+  void with(String name, Work work) throws IOException {
     Store store = store();
-    try (SparkSession spark = Sessions.start(spark(), job)) {
+    ClusterSettings cluster = SettingsReader.cluster(overrides);
+    try (SparkSession spark = Sessions.start(spark(), cluster, name, Job.of(job).watch())) {
       StoredTable.requireIntact(spark, store);
       work.run(spark, store);
     }

@@ -78,13 +78,40 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** The executors that its Workers run, each the child of one. */
   List<ProcessHandle> executors() {
-    String[] workers = folder.toFile().list((in, name) -> name.startsWith("worker-"));
-    return Stream.of(workers)
-        .sorted()
-        .flatMap(this::process)
+    return workers().stream()
         .flatMap(ProcessHandle::children)
         .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
         .toList();
+  }
+
+  /** The Workers. */
+  List<ProcessHandle> workers() {
+    return workerNames().flatMap(this::process).toList();
+  }
+
+  /** The Master. */
+  ProcessHandle master() {
+    return process("master").findFirst().orElseThrow();
+  }
+
+  /** Starts another Master where one was that is gone. */
+  void startAnotherMaster() throws IOException {
+    String port = url.substring(url.lastIndexOf(':') + 1);
+    List<String> command = new ArrayList<>(List.of("cluster/spark-class"));
+    command.addAll(List.of("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1"));
+    command.addAll(List.of("--port", port, "--webui-port", String.valueOf(FreePort.find())));
+    command.addAll(List.of("--properties-file", secureSettings().toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("master/another.log").toFile());
+    builder.environment().put("SPARK_DAEMON_JAVA_OPTS", JobProcess.QUICK);
+    builder.environment().put("SPARK_DAEMON_CLASSPATH", "target/syllabus-job.jar");
+    Files.writeString(folder.resolve("master/pid"), String.valueOf(builder.start().pid()));
+  }
+
+  private Stream<String> workerNames() {
+    return Stream.of(folder.toFile().list((in, name) -> name.startsWith("worker-"))).sorted();
   }
 
   private Stream<ProcessHandle> process(String daemon) {

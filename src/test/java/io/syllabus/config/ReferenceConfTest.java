@@ -19,6 +19,7 @@ import io.syllabus.config.TrainingSettings.WeightAveraging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,7 @@ class ReferenceConfTest {
                     20, 100, Rule.PERCENTILE, 0.9, 100, Confidence.PROBABILITY, true, Relabel.ALL),
                 new ScoringSettings(16, false),
                 new PublishSettings(true, 0.02, 5, 0.5, 0.5, 0.02),
+                new ClusterSettings(Duration.ofMinutes(10)),
                 Map.of("spark.master", "local[*]")));
   }
 
@@ -174,6 +176,7 @@ class ReferenceConfTest {
           Map.entry("publish.max-changed", "0.25"),
           Map.entry("publish.min-precision", "0.25"),
           Map.entry("publish.max-unreadable", "0.25"),
+          Map.entry("cluster.patience", "90s"),
           Map.entry("spark.master", "local[2]"));
 
   /** The written form shows each component under its key, so a mix-up of two components shows. */

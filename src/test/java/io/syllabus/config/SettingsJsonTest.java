@@ -27,8 +27,8 @@ class SettingsJsonTest {
   void writesAFlatObjectInTheOrderOfTheKeys() {
     assertThat(SettingsJson.write(read(Map.of())))
         .startsWith(
-            "{\"curriculum.confidence\":\"probability\",\"curriculum.max-cycles\":100,"
-                + "\"curriculum.relabel\":\"all\",")
+            "{\"cluster.patience\":\"600s\",\"curriculum.confidence\":\"probability\","
+                + "\"curriculum.max-cycles\":100,\"curriculum.relabel\":\"all\",")
         .contains("\"network.architecture\":\"small-cnn\"", "\"training.l2\":5.0E-4")
         .endsWith("\"training.workers\":0}");
   }

@@ -1,11 +1,13 @@
 package io.syllabus.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,30 @@ class SettingsReaderTest {
                 + (" found: resnet (" + file + ", line 3)"),
             "curriculum.step-percent must be in [1, 100], found: 0 (--set)",
             "data.validation and data.split.validation-per-class exclude each other: set one");
+  }
+
+  @Test
+  void readsDurationsInAnyUnit() {
+    assertThat(read(with("cluster.patience", "2h")).cluster().patience())
+        .isEqualTo(Duration.ofHours(2));
+    assertThat(read(with("cluster.patience", "90 seconds")).cluster().patience())
+        .isEqualTo(Duration.ofSeconds(90));
+    String rule = "cluster.patience must be a duration such as 90s or 10 minutes, from 1 second to";
+    for (String wrong : List.of("600", "soon", "0s", "-1m", "366d", "99999999999999999999d", "")) {
+      SettingsException e = refusal(Optional.empty(), with("cluster.patience", wrong), Map.of());
+      assertThat(e).hasMessage(rule + " 365 days, found: " + wrong + " (--set)");
+    }
+  }
+
+  @Test
+  void aJobWithoutSettingsHasThoseOfItsCluster() {
+    assertThat(SettingsReader.cluster(Map.of()))
+        .isEqualTo(new ClusterSettings(Duration.ofMinutes(10)));
+    assertThat(SettingsReader.cluster(Map.of("cluster.patience", "5s", "spark.x", "y")))
+        .isEqualTo(new ClusterSettings(Duration.ofSeconds(5)));
+    assertThatThrownBy(() -> SettingsReader.cluster(Map.of("cluster.patience", "soon")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("found: soon (--set)");
   }
 
   @Test

@@ -98,7 +98,7 @@ public final class JobProcess {
   }
 
   /** Goes on with a run as its last words say. */
-  static JobProcess goOn(JobRunner jobs, String runId) throws IOException {
+  public static JobProcess goOn(JobRunner jobs, String runId) throws IOException {
     return start(List.of(launcher(), "--run", runId, "--set", "store=" + jobs.store()), Map.of());
   }
 
@@ -136,7 +136,7 @@ public final class JobProcess {
   }
 
   /** Waits until it has said so many lines, or ends. */
-  void awaitLines(int lines) throws IOException, InterruptedException {
+  public void awaitLines(int lines) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (process.isAlive() && said().lines().count() < lines) {
       assertThat(System.nanoTime())

@@ -2,6 +2,8 @@ package io.syllabus.spark;
 
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsReader;
+import io.syllabus.report.Console;
+import io.syllabus.spark.session.ClusterWatch;
 import io.syllabus.spark.session.Sessions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +72,7 @@ public final class LocalSpark {
 
   /** The session that there is, or one with others over the small settings. */
   public static SparkSession session(String... others) {
-    return Sessions.start(settings(others), "tests");
+    return Sessions.start(settings(others), "tests", new ClusterWatch(Console.silent()));
   }
 
   /** The setting for a session of so many cores. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
@@ -13,6 +14,7 @@ import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
+import org.apache.spark.SparkConf;
 
 /**
  * Asks whoever opens a page of Spark's for a name and a password (HTTP Basic, RFC 7617), since
@@ -21,6 +23,8 @@ import javax.servlet.http.HttpServletResponse;
  * {@code .password}. The name and the password are as safe on their way as the page is.
  */
 public final class PageGuard implements Filter {
+  private static final String PREFIX = "spark." + PageGuard.class.getName() + ".param.";
+
   private String user;
   private byte[] expected;
 
@@ -29,12 +33,21 @@ public final class PageGuard implements Filter {
     user = config.getInitParameter("user");
     String password = config.getInitParameter("password");
     if (user == null || password == null || password.isEmpty()) {
-      String prefix = "spark." + PageGuard.class.getName() + ".param.";
-      throw new ServletException(String.format("Pages need %suser and %spassword", prefix, prefix));
+      throw new ServletException(String.format("Pages need %suser and %spassword", PREFIX, PREFIX));
     }
-    String pair = user + ":" + password;
-    String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    expected = ("Basic " + encoded).getBytes(StandardCharsets.UTF_8);
+    expected = basic(user, password).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** What opens the pages to who has their password; empty where the settings have none. */
+  static Optional<String> credentials(SparkConf conf) {
+    return conf.contains(PREFIX + "password")
+        ? Optional.of(basic(conf.get(PREFIX + "user", ""), conf.get(PREFIX + "password")))
+        : Optional.empty();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.config.ClusterSettings;
 import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
+import io.syllabus.config.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +66,12 @@ public final class Sessions {
    * given goes over the settings, they go over what Syllabus prefers.
    *
    * @param name of the application
+   * @param watch that ends it where it waits for longer than the settings say
    * @throws SettingsException where an executor would have less than a task needs, or where the
    *     cluster takes no job
    */
-  public static SparkSession start(Settings settings, String name) {
-    return start(settings, name, conf -> {});
+  public static SparkSession start(Settings settings, String name, ClusterWatch watch) {
+    return start(settings, name, conf -> {}, watch);
   }
 
   /**
@@ -77,19 +80,22 @@ public final class Sessions {
    *
    * @param work the folder, fully qualified
    */
-  public static SparkSession start(Settings settings, String name, String work) {
-    return start(settings, name, conf -> WorkFolder.prefer(work, conf));
+  public static SparkSession start(
+      Settings settings, String name, String work, ClusterWatch watch) {
+    return start(settings, name, conf -> WorkFolder.prefer(work, conf), watch);
   }
 
   private static SparkSession start(
-      Settings settings, String name, Consumer<SparkConf> onThisMachine) {
+      Settings settings, String name, Consumer<SparkConf> onThisMachine, ClusterWatch watch) {
     return start(
         settings.spark(),
+        settings.cluster(),
         settings.data().shards(),
         name,
         Optional.of(settings.network().device()),
         onThisMachine,
-        conf -> ExecutorSizing.complete(conf, settings, Runtime.getRuntime().maxMemory()));
+        conf -> ExecutorSizing.complete(conf, settings, Runtime.getRuntime().maxMemory()),
+        watch);
   }
 
   /**
@@ -97,19 +103,47 @@ public final class Sessions {
    *
    * @param settings what Spark is told, keys with their {@code spark.} prefix
    */
-  public static SparkSession start(Map<String, String> settings, String name) {
-    return start(settings, SHUFFLE_PARTITIONS, name, Optional.empty(), conf -> {}, conf -> {});
+  public static SparkSession start(
+      Map<String, String> settings, ClusterSettings cluster, String name, ClusterWatch watch) {
+    return start(settings, cluster, name, Optional.empty(), watch);
+  }
+
+  /** The same for a job that is told nothing of its cluster. */
+  public static SparkSession start(Map<String, String> settings, String name, ClusterWatch watch) {
+    return start(settings, SettingsReader.cluster(Map.of()), name, watch);
   }
 
   /** A session for work with a network that belongs to no run yet. */
-  public static SparkSession startToCompute(String name) {
+  public static SparkSession startToCompute(String name, ClusterWatch watch) {
+    ClusterSettings cluster = SettingsReader.cluster(Map.of());
+    return start(Map.of(), cluster, name, Optional.of(Device.AUTO), watch);
+  }
+
+  private static SparkSession start(
+      Map<String, String> settings,
+      ClusterSettings cluster,
+      String name,
+      Optional<Device> device,
+      ClusterWatch watch) {
     return start(
-        Map.of(), SHUFFLE_PARTITIONS, name, Optional.of(Device.AUTO), conf -> {}, conf -> {});
+        settings, cluster, SHUFFLE_PARTITIONS, name, device, conf -> {}, conf -> {}, watch);
+  }
+
+  /** Where spark-submit has the job run; empty where it was not submitted. */
+  public static Optional<String> submittedTo() {
+    SparkConf conf = conf(Map.of());
+    return isSubmitted(conf) && conf.contains("spark.master")
+        ? Optional.of(conf.get("spark.master"))
+        : Optional.empty();
+  }
+
+  private static boolean isSubmitted(SparkConf conf) {
+    return SUBMITTED.stream().anyMatch(conf::contains);
   }
 
   // Executors would look for Syllabus in vain.
   private static void requireSubmitted(SparkConf conf, String master) {
-    if (SUBMITTED.stream().noneMatch(conf::contains)) {
+    if (!isSubmitted(conf)) {
       throw new SettingsException(
           List.of(
               String.format(
@@ -132,11 +166,13 @@ public final class Sessions {
 
   private static SparkSession start(
       Map<String, String> settings,
+      ClusterSettings cluster,
       int shufflePartitions,
       String name,
       Optional<Device> device,
       Consumer<SparkConf> onThisMachine,
-      Consumer<SparkConf> onCluster) {
+      Consumer<SparkConf> onCluster,
+      ClusterWatch watch) {
     SparkConf conf = conf(settings).setAppName(name);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
@@ -173,6 +209,6 @@ public final class Sessions {
     }
     WorkFolder.requireOne(conf);
     device.ifPresent(asked -> settle(conf, asked));
-    return SparkSession.builder().config(conf).getOrCreate();
+    return watch.start(conf, cluster.patience());
   }
 }

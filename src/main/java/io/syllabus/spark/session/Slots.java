@@ -19,30 +19,21 @@ public record Slots(int count, int executors) {
   /**
    * Those that there are. On a cluster executors come one by one, and a run that began with fewer
    * workers would keep them: waits until there are as many slots as asked for, or until no more
-   * come.
+   * come. It waits for the first of them until the session's watch ends the session.
    *
    * @param asked tasks at once; 0 for as many as there are
-   * @throws SettingsException where there is no executor, or where there are too few
+   * @throws SettingsException where there are too few
+   * @throws IllegalStateException where the session is ended meanwhile
    */
   public static Slots await(SparkContext context, int asked) {
     if (context.isLocal()) {
       return enough(new Slots(context.defaultParallelism(), 0), asked, context.master());
     }
-    SparkConf conf = context.conf();
-    long limit = TimeUnit.SECONDS.toMillis(conf.getTimeAsSeconds(WAITING, "60s"));
+    long limit = TimeUnit.SECONDS.toMillis(context.conf().getTimeAsSeconds(WAITING, "60s"));
     Watch watch = new Watch(context);
+    Waiting.until(() -> watch.look().executors > 0);
     Waiting.until(() -> asked > 0 ? watch.look().count >= asked : watch.isStable(), limit);
     Slots now = watch.look();
-    if (now.executors == 0) {
-      throw new SettingsException(
-          List.of(
-              String.format(
-                  "%s gave no executor in %,d seconds: it has to have %s cores and %s free",
-                  context.master(),
-                  TimeUnit.MILLISECONDS.toSeconds(limit),
-                  conf.get("spark.executor.cores", "1"),
-                  conf.get("spark.executor.memory", "1g"))));
-    }
     return enough(now, asked, context.master());
   }
 
@@ -77,6 +68,9 @@ public record Slots(int count, int executors) {
 
   // The driver is among the executors that Spark counts.
   private static Slots now(SparkContext context) {
+    if (context.isStopped()) {
+      throw new IllegalStateException("The session has ended while executors were coming");
+    }
     SparkConf conf = context.conf();
     int executors = context.statusTracker().getExecutorInfos().length - 1;
     int each = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);

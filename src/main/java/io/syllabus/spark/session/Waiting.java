@@ -11,8 +11,14 @@ final class Waiting {
 
   /** Until it is so, but no longer than the limit. */
   static void until(BooleanSupplier condition, long limitMillis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+    long began = System.nanoTime();
+    long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    until(() -> condition.getAsBoolean() || System.nanoTime() - began >= limit);
+  }
+
+  /** Until it is so. */
+  static void until(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
       try {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {

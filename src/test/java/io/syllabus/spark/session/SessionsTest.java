@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syllabus.config.SettingsException;
+import io.syllabus.report.Console;
 import io.syllabus.spark.LocalSpark;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -22,8 +23,9 @@ class SessionsTest {
   void aClusterTakesOnlyWhatIsSubmitted() {
     LocalSpark.stop();
     Map<String, String> settings = Map.of("spark.master", "spark://127.0.0.1:7077");
+    ClusterWatch watch = new ClusterWatch(Console.silent());
 
-    assertThatThrownBy(() -> Sessions.start(settings, "tests"))
+    assertThatThrownBy(() -> Sessions.start(settings, "tests", watch))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(
             "spark.master = spark://127.0.0.1:7077 is a cluster, to which jobs are submitted: give"
