@@ -4,6 +4,7 @@ import static io.syllabus.Checks.require;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.syllabus.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -159,7 +160,7 @@ final class KeyReader {
 
   private void refuse(String key, String rule, String found) {
     String where = Layers.origin(values.get(key));
-    problems.add(key, String.format("%s must be %s, found: %s (%s)", key, rule, found, where));
+    problems.add(key, Text.format("%s must be %s, found: %s (%s)", key, rule, found, where));
   }
 
   /** The value as the user wrote it; empty for lists, objects and null. */

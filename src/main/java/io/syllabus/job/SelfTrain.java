@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsChanges;
 import io.syllabus.config.SettingsException;
@@ -75,7 +76,7 @@ public final class SelfTrain extends Job {
     Configuration hadoop = Sessions.hadoop(given.spark());
     Store store = Store.at(given.store(), hadoop);
     if (once && RunDescription.isFinished(store.run(runId), hadoop)) {
-      console().say(String.format("Run %s is finished: there is nothing to do", runId));
+      console().say(Text.format("Run %s is finished: there is nothing to do", runId));
       return;
     }
     try (StoreLock lock = lock(store, runId, hadoop)) {
@@ -101,7 +102,7 @@ public final class SelfTrain extends Job {
     if (!runId.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "--run takes letters, digits, '_', '-' and, but for the first, '.'; found: %s",
                   runId)));
     }
@@ -140,7 +141,7 @@ public final class SelfTrain extends Job {
                 + " with --config or --set";
     List<String> problems = new ArrayList<>(e.problems());
     problems.add(
-        String.format(sentence, runId, begun.isPresent() ? run.folder() : run.description()));
+        Text.format(sentence, runId, begun.isPresent() ? run.folder() : run.description()));
     return problems;
   }
 
@@ -154,7 +155,7 @@ public final class SelfTrain extends Job {
     if (before.isPresent() && RunDescription.isFinished(run, hadoop)) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "Run %s in %s is finished: name another with --run, or begin it anew with"
                       + " --restart",
                   runId, run.folder())));
@@ -171,7 +172,7 @@ public final class SelfTrain extends Job {
     if (!changed.isEmpty()) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "Run %s goes on with the settings that it began with, but %s: leave out --config"
                       + " and --set, or begin it anew with --restart",
                   runId, String.join(", ", changed))));

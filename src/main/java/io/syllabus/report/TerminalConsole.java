@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -99,7 +100,7 @@ public final class TerminalConsole implements Console {
 
     private void line() {
       said = System.nanoTime();
-      say(String.format("%s: %,d%s, %.1f s%s", work, done, unit, (said - began) / 1e9, words));
+      say(Text.format("%s: %,d%s, %.1f s%s", work, done, unit, (said - began) / 1e9, words));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ public final class PageGuard implements Filter {
     String password = config.getInitParameter("password");
     if (user == null || password == null || password.isEmpty()) {
       String prefix = "spark." + PageGuard.class.getName() + ".param.";
-      throw new ServletException(String.format("Pages need %suser and %spassword", prefix, prefix));
+      throw new ServletException(Text.format("Pages need %suser and %spassword", prefix, prefix));
     }
     String pair = user + ":" + password;
     String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
@@ -112,7 +113,7 @@ public final class Sessions {
     if (SUBMITTED.stream().noneMatch(conf::contains)) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "spark.master = %s is a cluster, to which jobs are submitted: give --master %s"
                       + " instead",
                   master, master)));

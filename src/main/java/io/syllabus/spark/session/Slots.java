@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public record Slots(int count, int executors) {
     if (now.executors == 0) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "%s gave no executor in %,d seconds: it has to have %s cores and %s free",
                   context.master(),
                   TimeUnit.MILLISECONDS.toSeconds(limit),
@@ -52,7 +53,7 @@ public record Slots(int count, int executors) {
       return Optional.empty();
     }
     return Optional.of(
-        String.format(
+        Text.format(
             "Executors: %d, each with %s of Java's memory and %s beside it, cores: %s; tasks at once:"
                 + " %d, native threads of each: %s",
             executors,
@@ -67,7 +68,7 @@ public record Slots(int count, int executors) {
     if (slots.count < asked) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "training.workers = %d, but %s runs %d tasks at once: lower it, or give the job more"
                       + " cores and memory",
                   asked, master, slots.count)));
