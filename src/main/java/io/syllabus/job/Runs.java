@@ -201,7 +201,8 @@ public final class Runs extends Job {
     }
   }
 
-  private static void forgetQuarantine(SparkSession spark, Store store, String id) {
+  /** Takes what a run could not read out of the quarantine. */
+  static void forgetQuarantine(SparkSession spark, Store store, String id) {
     if (new StoredTable(spark, store.quarantine()).exists()) {
       DeltaTable.forPath(spark, store.quarantine()).delete(col("run").equalTo(id));
     }

@@ -11,12 +11,13 @@ import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Trains on few labels and the pool's pseudo-labels, cycle by cycle.")
 public final class SelfTrain extends Job {
-  private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final String DEFAULT_STORE = "store";
 
   @Mixin private SettingsOptions options;
@@ -57,8 +59,20 @@ public final class SelfTrain extends Job {
       description = "Publishes the labels even where quality gates refuse them.")
   private boolean force;
 
+  @Option(
+      names = "--weekly",
+      paramLabel = "DAY",
+      description = {
+        "For schedules that call every night: the run of the week, 2026-week-48, begins on that day",
+        "and goes on on any other until it is finished. What an unfinished one of an earlier week",
+        "has left is deleted."
+      })
+  private Optional<String> weekly = Optional.empty();
+
+  private Optional<WeeklyRun> week = Optional.empty();
   private String runId;
-  private Optional<String> goOn = Optional.empty();
+  private volatile Optional<SelfTraining> training = Optional.empty();
+  private volatile Optional<String> goOn = Optional.empty();
 
   SelfTrain(Console console) {
     super(console);
@@ -70,24 +84,33 @@ public final class SelfTrain extends Job {
 
   @Override
   void run() throws IOException {
+    readWeek();
     checkName();
     Settings given = settings();
     logTo(LogFile.ofRun(given.store(), runId));
     Configuration hadoop = Sessions.hadoop(given.spark());
     Store store = Store.at(given.store(), hadoop);
-    if (once && RunDescription.isFinished(store.run(runId), hadoop)) {
+    if ((once || week.isPresent()) && RunDescription.isFinished(store.run(runId), hadoop)) {
       console().say(Text.format("Run %s is finished: there is nothing to do", runId));
       return;
     }
-    try (StoreLock lock = lock(store, runId, hadoop)) {
+    if (isNotDue(store, hadoop)) {
+      return;
+    }
+    StoreLock lock = lock(store, runId, hadoop);
+    try (lock) {
       Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
       before.ifPresent(run -> refuseChanges(run, given));
       // What a process left there that was killed.
       WholeFiles.delete(store.work(), hadoop);
       try (SparkSession spark = Sessions.start(given, "self-train " + runId, store.work())) {
-        SelfTraining training = new SelfTraining(spark, given, runId, before, force, console());
+        if (week.isPresent()) {
+          new EarlierWeeks(spark, store, console()).giveUp(week.get());
+        }
+        SelfTraining work = new SelfTraining(spark, given, runId, before, force, console());
         goOn = Optional.of(commandToGoOn(given));
-        Interruption.during(training::run, training::stop, () -> farewell(lock));
+        training = Optional.of(work);
+        work.run();
       } finally {
         // Once the process is stopped the lock is free, and another run may be at work there.
         if (!Interruption.isUnderWay()) {
@@ -95,6 +118,29 @@ public final class SelfTrain extends Job {
         }
       }
     }
+  }
+
+  private void readWeek() {
+    if (weekly.isPresent()) {
+      if (name.isPresent() || restart) {
+        throw new SettingsException(
+            List.of("--weekly names the run and goes on with it: leave out --run and --restart"));
+      }
+      week = weekly.map(day -> WeeklyRun.of(day, LocalDate.now(ZoneId.systemDefault())));
+      name = week.map(WeeklyRun::id);
+    }
+  }
+
+  /** Whether the week's run would begin, and not today. */
+  private boolean isNotDue(Store store, Configuration hadoop) throws IOException {
+    if (week.isEmpty()
+        || week.get().isDueToday()
+        || RunDescription.find(runId, store.run(runId), hadoop).isPresent()) {
+      return false;
+    }
+    console()
+        .say(Text.format("No training goes on, and the next begins on %s", week.get().dayName()));
+    return true;
   }
 
   private void checkName() {
@@ -179,13 +225,15 @@ public final class SelfTrain extends Job {
     }
   }
 
-  private void farewell(StoreLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot release the lock of the store", e);
-    }
-    console().say("Stopped. What is done is kept: " + goOn.orElseThrow() + " goes on from there");
+  @Override
+  void stop() {
+    training.ifPresentOrElse(SelfTraining::stop, super::stop);
+  }
+
+  @Override
+  String lastWords() {
+    return goOn.map(command -> "Stopped. What is done is kept: " + command + " goes on from there")
+        .orElseGet(super::lastWords);
   }
 
   private String commandToGoOn(Settings given) {
