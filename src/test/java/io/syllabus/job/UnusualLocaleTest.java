@@ -31,7 +31,7 @@ class UnusualLocaleTest {
               jobs,
               run);
       assertThat(process.await()).as(process.said()).isZero();
-      assertThat(process.said()).matches("\\p{ASCII}*").contains("Published version ");
+      assertThat(process.said()).matches("\\p{ASCII}*").contains("Labels: published as version ");
     }
     assertThat(jobs.labels("EG")).isEqualTo(jobs.labels("TR"));
     try (Stream<Path> all = Files.walk(jobs.store())) {
