@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import io.syllabus.Text;
+import io.syllabus.data.BadDataException;
 import io.syllabus.report.Console;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
@@ -34,10 +35,15 @@ final class EarlierWeeks {
     }
   }
 
-  // A run that has come to its labels may have published them.
+  // A run that has come to its labels may have published them. What is damaged is a person's to
+  // look at, and stops no night.
   private boolean isUnfinished(Store.Run run) throws IOException {
-    return !RunDescription.isFinished(run, hadoop)
-        && WholeFiles.find(run.candidate(), hadoop).isEmpty();
+    try {
+      return !RunDescription.isFinished(run, hadoop)
+          && WholeFiles.find(run.candidate(), hadoop).isEmpty();
+    } catch (BadDataException e) {
+      return false;
+    }
   }
 
   private void delete(String id, WeeklyRun now) throws IOException {
@@ -47,8 +53,6 @@ final class EarlierWeeks {
     console.say(
         Text.format(
             "Run %s was not finished before %s began: it is given up, and %s is gone",
-            id,
-            now.id(),
-            run.folder()));
+            id, now.id(), run.folder()));
   }
 }

@@ -172,8 +172,7 @@ public final class StoredTable {
       return Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.of(
-          Text.format(
-              "%s is cut or overwritten in line %d", commit, e.getLocation().getLineNr()));
+          Text.format("%s is cut or overwritten in line %d", commit, e.getLocation().getLineNr()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + commit, e);
     }
