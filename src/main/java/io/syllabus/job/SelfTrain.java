@@ -179,15 +179,17 @@ public final class SelfTrain extends Job {
 
   // Whoever meant to go on with a run has not written its sources again.
   private List<String> about(Optional<RunDescription> begun, Store.Run run, SettingsException e) {
-    String sentence =
-        begun.isPresent()
-            ? "Run %s in %s began with other settings: leave out all of --set but store and spark.*"
-                + " to go on with it, or give the --config and --set that it began with"
-            : "There is no run %s to go on with (%s does not exist): to begin one, name its sources"
-                + " with --config or --set";
     List<String> problems = new ArrayList<>(e.problems());
     problems.add(
-        Text.format(sentence, runId, begun.isPresent() ? run.folder() : run.description()));
+        begun.isPresent()
+            ? Text.format(
+                "Run %s in %s began with other settings: leave out all of --set but store and"
+                    + " spark.* to go on with it, or give the --config and --set that it began with",
+                runId, run.folder())
+            : Text.format(
+                "There is no run %s to go on with (%s does not exist): to begin one, name its"
+                    + " sources with --config or --set",
+                runId, run.description()));
     return problems;
   }
 
