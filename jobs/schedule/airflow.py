@@ -25,7 +25,12 @@ NEEDS_A_PERSON = {2: "the settings are wrong", 3: "the data are bad", 4: "the la
 def syllabus():
     @task
     def nightly():
-        code = subprocess.run([f"{HOME}/jobs/schedule/nightly"], env=ENVIRONMENT).returncode
+        with subprocess.Popen([f"{HOME}/jobs/schedule/nightly"], env=ENVIRONMENT) as night:
+            try:
+                code = night.wait()
+            finally:
+                # Airflow ends a task with an exception: the night stops as it wants to, and is waited for.
+                night.terminate()
         if code in NEEDS_A_PERSON:
             raise AirflowFailException(NEEDS_A_PERSON[code])
         if code != 0:

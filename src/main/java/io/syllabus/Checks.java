@@ -10,7 +10,7 @@ public final class Checks {
   @FormatMethod
   public static void require(boolean condition, String message, Object... arguments) {
     if (!condition) {
-      throw new IllegalArgumentException(String.format(message, arguments));
+      throw new IllegalArgumentException(Text.format(message, arguments));
     }
   }
 }

@@ -8,11 +8,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,50 @@ class BoundaryTest {
                 "take",
                 "takeAsList"))
         .check(code);
+  }
+
+  // Numbers and names have other digits and letters in other countries.
+  @Test
+  void noTextDependsOnTheLocale() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Text.class.getName())
+        // Until they are rewritten.
+        .and()
+        .resideOutsideOfPackages("io.syllabus.publish..", "io.syllabus.spark.publish..")
+        .and()
+        .haveNameNotMatching(".*\\.job\\.(Publish|Review\\w*|LabelingOfNews)(\\$.*)?")
+        .should()
+        .callCodeUnitWhere(withoutLocale())
+        .check(code);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> withoutLocale() {
+    Set<String> names =
+        Set.of(
+            "java.lang.String.format",
+            "java.lang.String.formatted",
+            "java.lang.String.toLowerCase",
+            "java.lang.String.toUpperCase",
+            "java.io.PrintStream.printf",
+            "java.io.PrintStream.format",
+            "java.io.PrintWriter.printf",
+            "java.io.PrintWriter.format",
+            "java.time.format.DateTimeFormatter.ofPattern",
+            "java.text.SimpleDateFormat.<init>",
+            "java.text.DecimalFormat.<init>",
+            "java.text.NumberFormat.getInstance",
+            "java.text.NumberFormat.getIntegerInstance",
+            "java.text.NumberFormat.getNumberInstance",
+            "java.text.NumberFormat.getPercentInstance",
+            "java.util.Formatter.<init>",
+            "java.util.Scanner.<init>");
+    return DescribedPredicate.describe(
+        "that format or read text without a locale",
+        call ->
+            names.contains(call.getTargetOwner().getName() + "." + call.getName())
+                && call.getTarget().getRawParameterTypes().stream()
+                    .noneMatch(type -> type.isEquivalentTo(Locale.class)));
   }
 
   private static DescribedPredicate<JavaMethodCall> name(String... names) {

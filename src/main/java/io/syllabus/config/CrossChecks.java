@@ -1,5 +1,6 @@
 package io.syllabus.config;
 
+import io.syllabus.Text;
 import io.syllabus.config.DataSettings.Generate;
 import io.syllabus.config.DataSettings.Split;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ final class CrossChecks {
   private static void checkSizes(DataSettings data, Problems problems) {
     problems.require(
         data.sideStored() >= data.imageSize(),
-        String.format(
+        Text.format(
             "data.stored-size must be 0 or at least data.image-size (%s), found: %s",
             data.imageSize(), data.storedSize()),
         "data.stored-size",
@@ -102,7 +103,7 @@ final class CrossChecks {
         Math.max(1L, split.labeledPerClass()) + split.validationPerClass() + split.poolPerClass();
     problems.require(
         generate.trainPerClass() == 0 || taken <= generate.trainPerClass(),
-        String.format(
+        Text.format(
             "data.generate.train-per-class must be at least data.split.labeled-per-class,"
                 + " validation-per-class and pool-per-class together (%s), found: %s",
             taken, generate.trainPerClass()),
@@ -115,7 +116,7 @@ final class CrossChecks {
   private static void checkEpochs(TrainingSettings training, Problems problems) {
     problems.require(
         training.warmUpEpochs() < training.epochs(),
-        String.format(
+        Text.format(
             "training.warm-up-epochs must be below training.epochs (%s), found: %s",
             training.epochs(), training.warmUpEpochs()),
         "training.warm-up-epochs",
@@ -123,14 +124,14 @@ final class CrossChecks {
     int startEpoch = training.weightAveraging().startEpoch();
     problems.require(
         startEpoch <= training.epochs(),
-        String.format(
+        Text.format(
             "training.weight-averaging.start-epoch must be at most training.epochs (%s), found: %s",
             training.epochs(), startEpoch),
         "training.weight-averaging.start-epoch",
         "training.epochs");
     problems.require(
         training.epochsToZero() >= training.epochs(),
-        String.format(
+        Text.format(
             "training.decay-epochs must be 0 or at least training.epochs (%s), found: %s",
             training.epochs(), training.decayEpochs()),
         "training.decay-epochs",
@@ -140,7 +141,7 @@ final class CrossChecks {
   private static void checkShares(PublishSettings publish, Problems problems) {
     problems.require(
         publish.maxShareRatio() == 0 || publish.maxShareRatio() >= 1,
-        String.format(
+        Text.format(
             "publish.max-share-ratio must be 0 or at least 1, found: %s", publish.maxShareRatio()),
         "publish.max-share-ratio");
   }
@@ -151,20 +152,20 @@ final class CrossChecks {
     int batchSize = settings.training().batchSize();
     problems.require(
         workers <= shards,
-        String.format(
+        Text.format(
             "data.shards must be at least training.workers (%s), found: %s", workers, shards),
         "training.workers",
         "data.shards");
     problems.require(
         settings.training().labeledPerMinibatch() < batchSize,
-        String.format(
+        Text.format(
             "training.labeled-per-minibatch must be below training.batch-size (%s), found: %s",
             batchSize, settings.training().labeledPerMinibatch()),
         "training.labeled-per-minibatch",
         "training.batch-size");
     problems.require(
         batchSize >= 2 * workers,
-        String.format(
+        Text.format(
             "training.batch-size must give each of training.workers at least 2 images (%s), found: %s",
             2 * workers, batchSize),
         "training.workers",

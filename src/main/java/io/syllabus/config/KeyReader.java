@@ -5,6 +5,7 @@ import static io.syllabus.Checks.require;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.syllabus.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -71,7 +72,7 @@ final class KeyReader {
         parsed(value).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
     if (duration.isEmpty()) {
       String rule =
-          String.format(
+          Text.format(
               "a duration such as 90s or 10 minutes, from %d second to %d days",
               least.toSeconds(), most.toDays());
       refuse(key, rule, scalar(value).orElseGet(() -> rendered(value)));
@@ -185,7 +186,7 @@ final class KeyReader {
 
   private void refuse(String key, String rule, String found) {
     String where = Layers.origin(values.get(key));
-    problems.add(key, String.format("%s must be %s, found: %s (%s)", key, rule, found, where));
+    problems.add(key, Text.format("%s must be %s, found: %s (%s)", key, rule, found, where));
   }
 
   /** The value as the user wrote it; empty for lists, objects and null. */

@@ -1,6 +1,7 @@
 package io.syllabus.config;
 
 import com.typesafe.config.ConfigValue;
+import io.syllabus.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class SettingsChanges {
       Object was = old.get(key).unwrapped();
       Object is = given.get(key).unwrapped();
       if (!was.equals(is)) {
-        changes.add(String.format("%s was %s, is now %s", key, was, is));
+        changes.add(Text.format("%s was %s, is now %s", key, was, is));
       }
     }
     return changes;

@@ -2,6 +2,7 @@ package io.syllabus.config;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.syllabus.Text;
 import io.syllabus.config.CurriculumSettings.Confidence;
 import io.syllabus.config.CurriculumSettings.Relabel;
 import io.syllabus.config.CurriculumSettings.Rule;
@@ -196,7 +197,7 @@ public final class SettingsReader {
     String name = substitution.find() ? substitution.group(1) : text;
     problems.add(
         key,
-        String.format(
+        Text.format(
             "Environment variable %s is not set: %s needs it for %s",
             name, Layers.origin(value), key));
   }

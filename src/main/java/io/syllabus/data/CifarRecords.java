@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import io.syllabus.Text;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
@@ -54,14 +55,14 @@ final class CifarRecords {
       png.dispose();
       return Optional.empty();
     }
-    String id = String.format("%s/%05d", file, count++);
+    String id = Text.format("%s/%05d", file, count++);
     if (data.length < RECORD) {
       throw new EOFException("it is cut short inside " + id);
     }
     int label = data[0] & 0xff;
     if (label >= classNames.size()) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%s: record %d has label %d, there are labels 0 to %d: it is no CIFAR-10 file",
               location, count - 1, label, classNames.size() - 1));
     }

@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import io.syllabus.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ public final class DatasetLayout {
     if (fitting.size() > 1) {
       String names = fitting.stream().map(Path::getName).collect(Collectors.joining(", "));
       throw new BadDataException(
-          String.format("%s holds several tars named %s: keep one of %s", given, shown, names));
+          Text.format("%s holds several tars named %s: keep one of %s", given, shown, names));
     }
     return fitting.stream().findFirst().map(tar -> ImageSource.labeled(tar.toString(), hadoop));
   }

@@ -3,6 +3,7 @@ package io.syllabus.data;
 import static io.syllabus.Checks.require;
 
 import io.syllabus.Seeds;
+import io.syllabus.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class DigitImages {
     try {
       for (int digit = 0; digit < CLASSES.size(); digit++) {
         for (long index = firstIndex; index < firstIndex + perClass; index++) {
-          String name = String.format("%s/%s/%06d.png", folder, CLASSES.get(digit), index);
+          String name = Text.format("%s/%s/%06d.png", folder, CLASSES.get(digit), index);
           put(tar, name, encode(png, draw(digit, index)));
         }
       }

@@ -2,6 +2,7 @@ package io.syllabus.data;
 
 import static io.syllabus.Checks.require;
 
+import io.syllabus.Text;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.DataSettings.Resize;
 import java.awt.image.BufferedImage;
@@ -121,12 +122,11 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
   private void checkSize(int width, int height) throws UnreadableImageException {
     if ((long) width * height > maxPixels) {
       throw new UnreadableImageException(
-          String.format(
-              "claims %d×%d pixels, data.max-pixels allows %d", width, height, maxPixels));
+          Text.format("claims %d×%d pixels, data.max-pixels allows %d", width, height, maxPixels));
     }
     if (resize == Resize.NONE && (width != imageSize || height != imageSize)) {
       throw new WrongSizeException(
-          String.format(
+          Text.format(
               "%d×%d pixels, data.image-size is %d and data.resize is none",
               width, height, imageSize));
     }

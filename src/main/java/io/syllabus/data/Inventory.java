@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import io.syllabus.Text;
 import io.syllabus.config.DataSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ public final class Inventory implements Serializable {
     checkLabelsKnown(SourceRole.TEST, "data.test");
     if (!data.split().hidesLabels() && images(SourceRole.UNLABELED) == 0) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "The pool is empty: data.unlabeled (%s) holds no image",
               data.unlabeled().orElse("not set")));
     }
@@ -105,7 +106,7 @@ public final class Inventory implements Serializable {
   private void checkSizes(DataSettings data) {
     if (wrongSize > 0) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%,d images are not %d×%d pixels, such as %s (%s): set data.resize to crop or scale,"
                   + " or data.image-size to their size",
               wrongSize,
@@ -120,7 +121,7 @@ public final class Inventory implements Serializable {
     double fraction = (double) unreadable / Math.max(1, unreadable + images());
     if (unreadable > 0 && fraction > data.maxBadFraction()) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%,d of %,d images could not be read, such as %s (%s); data.max-bad-fraction allows"
                   + " %s of them: mend or remove them, the store's quarantine table lists each",
               unreadable,
@@ -136,11 +137,11 @@ public final class Inventory implements Serializable {
     String source = labeledSource(data);
     if (classes.isEmpty()) {
       throw new BadDataException(
-          String.format("No labels: %s holds no image in a class folder", source));
+          Text.format("No labels: %s holds no image in a class folder", source));
     }
     if (classes.size() == 1) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%s holds one class only, %s: a classifier needs two or more",
               source, classes.keySet().iterator().next()));
     }
@@ -150,12 +151,12 @@ public final class Inventory implements Serializable {
         (name, count) -> {
           long least = choice.isLabel(name) ? rule.leastPerClass() : foreign(rule, choice, name);
           if (count < least) {
-            tooFew.add(String.format("\"%s\" has %,d", name, count));
+            tooFew.add(Text.format("\"%s\" has %,d", name, count));
           }
         });
     if (!tooFew.isEmpty()) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "Class %s labeled images in %s, data.split asks for %,d of each class"
                   + " (labeled-per-class %,d, validation-per-class %,d, pool-per-class %,d,"
                   + " validation-fraction %s): lower it or add images",
@@ -182,7 +183,7 @@ public final class Inventory implements Serializable {
     for (String name : names) {
       if (!classes().contains(name)) {
         throw new BadDataException(
-            String.format(
+            Text.format(
                 "%s names \"%s\", which is no class of %s: those are %s",
                 key, name, labeledSource(data), String.join(", ", classes())));
       }
@@ -193,7 +194,7 @@ public final class Inventory implements Serializable {
     for (String name : of(role).keySet()) {
       if (!of(SourceRole.LABELED).containsKey(name)) {
         throw new BadDataException(
-            String.format(
+            Text.format(
                 "Class \"%s\" in %s is not among the labeled classes: %s",
                 name, key, String.join(", ", classes())));
       }

@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import io.syllabus.Text;
 import io.syllabus.store.WholeFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -109,6 +110,6 @@ final class SourceFiles {
 
   static BadDataException unreadable(String location, IOException cause) {
     return new BadDataException(
-        String.format("%s cannot be read to its end: %s", location, cause.getMessage()), cause);
+        Text.format("%s cannot be read to its end: %s", location, cause.getMessage()), cause);
   }
 }

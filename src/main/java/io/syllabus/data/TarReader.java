@@ -1,5 +1,6 @@
 package io.syllabus.data;
 
+import io.syllabus.Text;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -159,7 +160,7 @@ final class TarReader implements Closeable {
 
   private BadDataException refused(TarArchiveEntry entry, String reason) {
     return new BadDataException(
-        String.format(
+        Text.format(
             "%s: entry \"%s\" %s: pack the tar again without it", path, entry.getName(), reason));
   }
 

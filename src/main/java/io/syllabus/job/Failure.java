@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.PublicationRefusedException;
@@ -110,7 +111,7 @@ record Failure(int exitCode, String sentence) {
   private static Failure tooLittle() {
     return new Failure(
         ExitCode.WRONG_SETTINGS,
-        String.format(
+        Text.format(
             "Java has %,d MiB of memory, which is too little for Spark: give it more with"
                 + " SYLLABUS_JAVA_OPTIONS=-Xmx2g, or with --driver-memory 2g where the job is"
                 + " submitted",

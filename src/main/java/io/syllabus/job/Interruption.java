@@ -1,6 +1,5 @@
 package io.syllabus.job;
 
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -18,14 +17,14 @@ final class Interruption {
   /** Work that may be interrupted. */
   @FunctionalInterface
   interface Work {
-    void run() throws IOException;
+    void run() throws Exception;
   }
 
   /**
    * Does the work. If the process is told to stop meanwhile, another thread stops the work, gives
    * it a few seconds to end, and says farewell.
    */
-  static void during(Work work, Runnable stop, Runnable farewell) throws IOException {
+  static void during(Work work, Runnable stop, Runnable farewell) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     Runnable hook =
         () -> {

@@ -5,14 +5,18 @@ import io.syllabus.spark.session.ClusterWatch;
 import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import scala.Option;
 
 /** One command of {@code jobs/}: arguments in, exit code out. */
 abstract class Job implements Callable<Integer> {
@@ -23,6 +27,8 @@ abstract class Job implements Callable<Integer> {
   private final Console console;
   private final ClusterWatch watch;
   private Optional<Path> log = Optional.empty();
+  // Another thread releases it where the process is told to stop.
+  private volatile Optional<StoreLock> lock = Optional.empty();
 
   Job(Console console) {
     this.console = console;
@@ -51,6 +57,35 @@ abstract class Job implements Callable<Integer> {
     return watch.verdict().isPresent() ? "Start the job again with the same command" : "";
   }
 
+  /**
+   * Stops the work, from another thread, where the process is told to stop. What Spark writes to a
+   * table is there as a whole or not at all.
+   */
+  void stop() {
+    Option<SparkSession> session = SparkSession.getDefaultSession();
+    if (session.isDefined()) {
+      session.get().stop();
+    }
+  }
+
+  /** What a person is told once the work has stopped. */
+  String lastWords() {
+    return lock.isPresent()
+        ? "Stopped. Nothing is left half done: the same command does the rest"
+        : "Stopped";
+  }
+
+  private void farewell() {
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot release the lock of the store", e);
+    }
+    console.complain(lastWords());
+  }
+
   /** Sends what Spark and Deeplearning4j log to a file. Must come before either is touched. */
   final void logTo(Path file) {
     System.setProperty("syllabus.log", file.toString());
@@ -67,18 +102,22 @@ abstract class Job implements Callable<Integer> {
    * @param work what the job does, for others who want the store
    */
   final StoreLock lock(Store store, String work, Configuration hadoop) throws IOException {
-    return StoreLock.acquire(store, work, hadoop, StoreLock.Pace.USUAL, this::lockIsLost);
+    StoreLock taken =
+        StoreLock.acquire(store, work, hadoop, StoreLock.Pace.USUAL, this::lockIsLost);
+    lock = Optional.of(taken);
+    return taken;
   }
 
   private void lockIsLost() {
-    console.say("Stopped: another run has taken over the store, which this one did not answer for");
+    console.complain(
+        "Stopped: another run has taken over the store, which this one did not answer for");
     Runtime.getRuntime().halt(ExitCode.STORE_IN_USE);
   }
 
   @Override
   public final Integer call() {
     try {
-      run();
+      Interruption.during(this::run, this::stop, this::farewell);
       return ExitCode.DONE;
     } catch (Exception | Error e) {
       // Errors too: memory that runs out is one, and Hadoop throws one where a local disk is full.
@@ -87,16 +126,16 @@ abstract class Job implements Callable<Integer> {
         // What fails now fails because the process was told to stop, which has been said.
         return failure.exitCode();
       }
-      console.say(failure.sentence());
+      console.complain(failure.sentence());
       log.ifPresent(
           file -> {
             LoggerFactory.getLogger(getClass()).error(failure.sentence(), e);
             if (failure.exitCode() == ExitCode.INTERNAL_FAILURE) {
-              console.say("The log has the details: " + file);
+              console.complain("The log has the details: " + file);
             }
           });
       if (failure.exitCode() == ExitCode.INTERNAL_FAILURE && !advice().isEmpty()) {
-        console.say(advice());
+        console.complain(advice());
       }
       return failure.exitCode();
     }
@@ -124,6 +163,8 @@ abstract class Job implements Callable<Integer> {
    * @param parts jobs that the first argument may name
    */
   static int execute(Job job, List<Job> parts, String... arguments) {
+    // What others write, such as the numbers in the names of a table's files, is read by others.
+    Locale.setDefault(Locale.ROOT);
     CommandLine command = new CommandLine(job);
     command.getCommandSpec().usageMessage().footer("", CLUSTER);
     parts.forEach(command::addSubcommand);

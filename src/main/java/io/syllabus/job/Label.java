@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.ImageSource;
 import io.syllabus.report.Console;
@@ -93,7 +94,7 @@ public final class Label extends Job {
         (scoring, description, hadoop) -> {
           Path path = OutputPath.of(target, overwrite, hadoop);
           long images = scoring.label(ImageSource.unlabeled(source, hadoop), path.toString(), csv);
-          console().say(String.format("Labeled %,d images: %s", images, path));
+          console().say(Text.format("Labeled %,d images: %s", images, path));
         });
   }
 
@@ -110,6 +111,6 @@ public final class Label extends Job {
     return value.orElseThrow(
         () ->
             new SettingsException(
-                List.of(String.format("Missing required option: '%s=PATH'", option))));
+                List.of(Text.format("Missing required option: '%s=PATH'", option))));
   }
 }

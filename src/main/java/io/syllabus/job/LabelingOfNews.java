@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.ImageSource;
@@ -76,19 +77,19 @@ final class LabelingOfNews {
 
   private static SettingsException none(String runId) {
     return new SettingsException(
-        List.of(String.format("Run %s had no data.unlabeled: name a source with --input", runId)));
+        List.of(Text.format("Run %s had no data.unlabeled: name a source with --input", runId)));
   }
 
   private void say(Change change, Version latest, PublishedLabels labels) {
     if (change.isEmpty()) {
       console.say(
-          String.format(
+          Text.format(
               "Nothing is new since version %d, which was published at %s",
               latest.number(), latest.at()));
       return;
     }
     console.say(
-        String.format(
+        Text.format(
             "Published version %d: %,d images are new, %,d changed, %,d renamed, %,d gone%s",
             labels.requireLatest().number(),
             change.added(),
@@ -97,6 +98,6 @@ final class LabelingOfNews {
             change.gone(),
             change.reviewed() == 0
                 ? ""
-                : String.format("; people changed the label of %,d", change.reviewed())));
+                : Text.format("; people changed the label of %,d", change.reviewed())));
   }
 }

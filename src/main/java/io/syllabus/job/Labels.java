@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.report.Console;
@@ -131,7 +132,7 @@ public final class Labels extends Job {
   private static BadDataException missing(String asked, List<Version> latestFirst) {
     Version first = latestFirst.get(latestFirst.size() - 1);
     return new BadDataException(
-        String.format(
+        Text.format(
             "There is no version %s of the labels: there are %d to %d, the first of %s",
             asked, first.number(), latestFirst.get(0).number(), first.at()));
   }
@@ -145,7 +146,7 @@ public final class Labels extends Job {
     export.get().write(rows, target.toString());
     console()
         .say(
-            String.format(
+            Text.format(
                 "Exported as %s: %s", export.get().name().toLowerCase(Locale.ROOT), target));
   }
 }

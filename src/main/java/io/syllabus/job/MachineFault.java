@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ enum MachineFault {
   }
 
   private String sentence(Throwable cause) {
-    return String.format(
+    return Text.format(
         "%s (%s): %s and start again; what was written before is intact",
         fault, cause.getMessage(), advice);
   }

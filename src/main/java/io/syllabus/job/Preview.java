@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import io.syllabus.Seeds;
+import io.syllabus.Text;
 import io.syllabus.augment.Augmentation;
 import io.syllabus.augment.Framing;
 import io.syllabus.config.Settings;
@@ -83,7 +84,7 @@ public final class Preview extends Job {
     WholeFiles.write(output, png.toByteArray(), hadoop);
     console()
         .say(
-            String.format(
+            Text.format(
                 "Drew %d images in %s, block by block: none, crop, crop-flip, heavy, and mixup with"
                     + " alpha %s over the training's own",
                 images.size(), output, alpha));

@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Candidate;
@@ -87,7 +88,7 @@ public final class Publish extends Job {
               .orElseThrow(
                   () ->
                       new BadDataException(
-                          String.format(
+                          Text.format(
                               "Run %s has no labels to publish: it is not finished, or its"
                                   + " publish.enabled is false",
                               id)));
@@ -113,7 +114,7 @@ public final class Publish extends Job {
                 .orElseThrow(
                     () ->
                         new BadDataException(
-                            String.format(
+                            Text.format(
                                 "Version %d has labels of run %s, which is deleted: nothing could"
                                     + " be labeled after it",
                                 number, id)));

@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.report.Console;
 import io.syllabus.spark.publish.PublishedLabels;
@@ -78,13 +79,13 @@ final class ReviewExporting extends Job {
                 folder);
     console()
         .say(
-            String.format(
+            Text.format(
                 "%,d images of version %d to look at: %s",
                 result.tasks(), latest.number(), folder));
     if (result.missing() > 0) {
       console()
           .say(
-              String.format(
+              Text.format(
                   "%,d of them are no longer where they were labeled, and have no image",
                   result.missing()));
     }

@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.publish.Annotation;
 import io.syllabus.publish.LabelStudio;
@@ -81,7 +82,7 @@ final class ReviewImporting extends Job {
           new ReviewImport(spark, store).add(annotations, latest, classes, annotator);
       console()
           .say(
-              String.format(
+              Text.format(
                   "%,d images are labeled by people now, %,d of them otherwise than before",
                   result.images(), result.corrected()));
       if (result.audited().images() > 0) {

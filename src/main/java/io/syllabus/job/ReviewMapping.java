@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.report.Console;
 import io.syllabus.spark.publish.Annotations;
@@ -83,7 +84,7 @@ final class ReviewMapping extends Job {
     console()
         .say(
             now.isPresent()
-                ? String.format("%,d images labeled \"%s\" are \"%s\" now", images, old, now.get())
-                : String.format("%,d images labeled \"%s\" are labeled no more", images, old));
+                ? Text.format("%,d images labeled \"%s\" are \"%s\" now", images, old, now.get())
+                : Text.format("%,d images labeled \"%s\" are labeled no more", images, old));
   }
 }

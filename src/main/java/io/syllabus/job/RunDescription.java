@@ -3,6 +3,7 @@ package io.syllabus.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syllabus.Text;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsJson;
 import io.syllabus.cycle.CycleResult;
@@ -54,7 +55,7 @@ record RunDescription(
         .orElseThrow(
             () ->
                 new BadDataException(
-                    String.format("Run %s ended before its images were ingested", runId)));
+                    Text.format("Run %s ended before its images were ingested", runId)));
   }
 
   void write(Store.Run run, Configuration hadoop) throws IOException {
@@ -168,7 +169,7 @@ record RunDescription(
     RunSummary summary = requireSummary(run, hadoop);
     if (summary.state() != State.FINISHED) {
       throw new BadDataException(
-          String.format("Run %s is not finished, its state is %s", runId, summary.state()));
+          Text.format("Run %s is not finished, its state is %s", runId, summary.state()));
     }
     return summary.best().orElseThrow();
   }
@@ -188,7 +189,6 @@ record RunDescription(
   }
 
   private static BadDataException missing(String runId, String file) {
-    return new BadDataException(
-        String.format("There is no run %s: %s does not exist", runId, file));
+    return new BadDataException(Text.format("There is no run %s: %s does not exist", runId, file));
   }
 }

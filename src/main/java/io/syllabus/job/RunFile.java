@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class RunFile {
       throw e;
     } catch (JsonProcessingException | RuntimeException e) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%s is damaged (%s): bring it back from a copy, begin its run anew with jobs/self-train"
                   + " --restart, or delete the run with jobs/runs --delete",
               file, reason(e)),

@@ -3,6 +3,7 @@ package io.syllabus.job;
 import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
@@ -167,7 +168,7 @@ public final class Runs extends Job {
         forgetQuarantine(spark, store, id);
       }
       WholeFiles.delete(store.run(id).folder(), hadoop);
-      console().say(String.format("Deleted run %s: %s is gone", id, store.run(id).folder()));
+      console().say(Text.format("Deleted run %s: %s is gone", id, store.run(id).folder()));
     }
   }
 
@@ -191,7 +192,7 @@ public final class Runs extends Job {
     if (latest.filter(version -> version.publication().runId().equals(id)).isPresent()) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "Run %s gave the published labels (version %d), and jobs/label --incremental and"
                       + " jobs/review need it: publish another run first. With --force it is"
                       + " deleted all the same: the labels stay, and until another run is published"
@@ -200,7 +201,8 @@ public final class Runs extends Job {
     }
   }
 
-  private static void forgetQuarantine(SparkSession spark, Store store, String id) {
+  /** Takes what a run could not read out of the quarantine. */
+  static void forgetQuarantine(SparkSession spark, Store store, String id) {
     if (new StoredTable(spark, store.quarantine()).exists()) {
       DeltaTable.forPath(spark, store.quarantine()).delete(col("run").equalTo(id));
     }

@@ -1,5 +1,6 @@
 package io.syllabus.job;
 
+import io.syllabus.Text;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsChanges;
 import io.syllabus.config.SettingsException;
@@ -10,12 +11,13 @@ import io.syllabus.store.Store;
 import io.syllabus.store.StoreLock;
 import io.syllabus.store.WholeFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Trains on few labels and the pool's pseudo-labels, cycle by cycle.")
 public final class SelfTrain extends Job {
-  private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final String DEFAULT_STORE = "store";
 
   @Mixin private SettingsOptions options;
@@ -56,7 +59,19 @@ public final class SelfTrain extends Job {
       description = "Publishes the labels even where quality gates refuse them.")
   private boolean force;
 
+  @Option(
+      names = "--weekly",
+      paramLabel = "DAY",
+      description = {
+        "For schedules that call every night: the run of the week, 2026-week-48, begins on that day",
+        "and goes on on any other until it is finished. What an unfinished one of an earlier week",
+        "has left is deleted."
+      })
+  private Optional<String> weekly = Optional.empty();
+
+  private Optional<WeeklyRun> week = Optional.empty();
   private String runId;
+  private volatile Optional<SelfTraining> training = Optional.empty();
   // Empty until there is something to go on with.
   private volatile Optional<String> goOn = Optional.empty();
 
@@ -70,16 +85,21 @@ public final class SelfTrain extends Job {
 
   @Override
   void run() throws IOException {
+    readWeek();
     checkName();
     Settings given = settings();
     logTo(LogFile.ofRun(given.store(), runId));
     Configuration hadoop = Sessions.hadoop(given.spark());
     Store store = Store.at(given.store(), hadoop);
-    if (once && RunDescription.isFinished(store.run(runId), hadoop)) {
-      console().say(String.format("Run %s is finished: there is nothing to do", runId));
+    if ((once || week.isPresent()) && RunDescription.isFinished(store.run(runId), hadoop)) {
+      console().say(Text.format("Run %s is finished: there is nothing to do", runId));
       return;
     }
-    try (StoreLock lock = lock(store, runId, hadoop)) {
+    if (isNotDue(store, hadoop)) {
+      return;
+    }
+    StoreLock lock = lock(store, runId, hadoop);
+    try (lock) {
       Optional<RunDescription> before = begunBefore(store.run(runId), given, hadoop);
       before.ifPresent(run -> refuseChanges(run, given));
       goOn = before.map(run -> commandToGoOn(given));
@@ -87,7 +107,10 @@ public final class SelfTrain extends Job {
       WholeFiles.delete(store.work(), hadoop);
       try (SparkSession spark =
           Sessions.start(given, "self-train " + runId, store.work(), watch())) {
-        SelfTraining training =
+        if (week.isPresent()) {
+          new EarlierWeeks(spark, store, console()).giveUp(week.get());
+        }
+        SelfTraining work =
             new SelfTraining(
                 spark,
                 given,
@@ -96,7 +119,8 @@ public final class SelfTrain extends Job {
                 force,
                 console(),
                 () -> goOn = Optional.of(commandToGoOn(given)));
-        Interruption.during(training::run, training::stop, () -> farewell(lock));
+        training = Optional.of(work);
+        work.run();
       } finally {
         // Once the process is stopped the lock is free, and another run may be at work there.
         if (!Interruption.isUnderWay()) {
@@ -106,12 +130,35 @@ public final class SelfTrain extends Job {
     }
   }
 
+  private void readWeek() {
+    if (weekly.isPresent()) {
+      if (name.isPresent() || restart) {
+        throw new SettingsException(
+            List.of("--weekly names the run and goes on with it: leave out --run and --restart"));
+      }
+      week = weekly.map(day -> WeeklyRun.of(day, LocalDate.now(ZoneId.systemDefault())));
+      name = week.map(WeeklyRun::id);
+    }
+  }
+
+  /** Whether the week's run would begin, and not today. */
+  private boolean isNotDue(Store store, Configuration hadoop) throws IOException {
+    if (week.isEmpty()
+        || week.get().isDueToday()
+        || RunDescription.find(runId, store.run(runId), hadoop).isPresent()) {
+      return false;
+    }
+    console()
+        .say(Text.format("No training goes on, and the next begins on %s", week.get().dayName()));
+    return true;
+  }
+
   private void checkName() {
     runId = name.orElseGet(() -> LocalDateTime.now(ZoneId.systemDefault()).format(RUN_ID));
     if (!runId.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "--run takes letters, digits, '_', '-' and, but for the first, '.'; found: %s",
                   runId)));
     }
@@ -142,15 +189,17 @@ public final class SelfTrain extends Job {
 
   // Whoever meant to go on with a run has not written its sources again.
   private List<String> about(Optional<RunDescription> begun, Store.Run run, SettingsException e) {
-    String sentence =
-        begun.isPresent()
-            ? "Run %s in %s began with other settings: leave out all of --set but store and spark.*"
-                + " to go on with it, or give the --config and --set that it began with"
-            : "There is no run %s to go on with (%s does not exist): to begin one, name its sources"
-                + " with --config or --set";
     List<String> problems = new ArrayList<>(e.problems());
     problems.add(
-        String.format(sentence, runId, begun.isPresent() ? run.folder() : run.description()));
+        begun.isPresent()
+            ? Text.format(
+                "Run %s in %s began with other settings: leave out all of --set but store and"
+                    + " spark.* to go on with it, or give the --config and --set that it began with",
+                runId, run.folder())
+            : Text.format(
+                "There is no run %s to go on with (%s does not exist): to begin one, name its"
+                    + " sources with --config or --set",
+                runId, run.description()));
     return problems;
   }
 
@@ -164,7 +213,7 @@ public final class SelfTrain extends Job {
     if (before.isPresent() && RunDescription.isFinished(run, hadoop)) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "Run %s in %s is finished: name another with --run, or begin it anew with"
                       + " --restart",
                   runId, run.folder())));
@@ -181,20 +230,21 @@ public final class SelfTrain extends Job {
     if (!changed.isEmpty()) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "Run %s goes on with the settings that it began with, but %s: leave out --config"
                       + " and --set, or begin it anew with --restart",
                   runId, String.join(", ", changed))));
     }
   }
 
-  private void farewell(StoreLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot release the lock of the store", e);
-    }
-    console().say("Stopped. " + goOn.map(SelfTrain::kept).orElse("Nothing was begun"));
+  @Override
+  void stop() {
+    training.ifPresentOrElse(SelfTraining::stop, super::stop);
+  }
+
+  @Override
+  String lastWords() {
+    return goOn.map(command -> "Stopped. " + kept(command)).orElseGet(super::lastWords);
   }
 
   private String commandToGoOn(Settings given) {

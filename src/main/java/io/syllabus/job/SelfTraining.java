@@ -1,6 +1,7 @@
 package io.syllabus.job;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.syllabus.Text;
 import io.syllabus.config.CurriculumSettings;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.Settings;
@@ -100,7 +101,7 @@ final class SelfTraining {
     Slots slots = Slots.await(spark.sparkContext(), asked);
     RunDescription description = begunBefore.isPresent() ? begunBefore.get() : begin(slots);
     console.say(
-        String.format(
+        Text.format(
             "Run %s%s, %s, workers: %d",
             runId, begunBefore.isPresent() ? " goes on" : "", run.folder(), description.workers()));
     DevicePlugin.descriptions(Math.max(1, slots.executors())).forEach(console::say);
@@ -184,7 +185,7 @@ final class SelfTraining {
         new Ingest(spark, store, runId, settings.data()).run(sources.find(console), console);
     Inventory inventory = result.inventory();
     console.say(
-        String.format(
+        Text.format(
             "Ingested %,d images, %,d could not be read",
             inventory.images(), inventory.unreadable()));
     try {

@@ -1,5 +1,6 @@
 package io.syllabus.natives;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -80,7 +81,7 @@ final class UnpackFolder {
   private static SettingsException refusal(String why) {
     return new SettingsException(
         List.of(
-            String.format(
+            Text.format(
                 "Native libraries have nowhere to be unpacked: %s. Set the environment variable %s"
                     + " to a folder that can be written, where programs may run, with 600 MB free",
                 why, VARIABLE)));

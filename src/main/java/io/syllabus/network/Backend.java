@@ -1,5 +1,6 @@
 package io.syllabus.network;
 
+import io.syllabus.Text;
 import io.syllabus.natives.Natives;
 import io.syllabus.network.onednn.OneDnnGraph;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
@@ -33,7 +34,7 @@ public record Backend(boolean oneDnn, String description) {
     if (Boolean.parseBoolean(System.getProperty(HELPERS_DISABLED, "true"))) {
       return new Backend(
           false,
-          String.format(
+          Text.format(
               "oneDNN is OFF, training is about 5 times slower: start Java with -D%s=false",
               HELPERS_DISABLED));
     }
@@ -45,7 +46,7 @@ public record Backend(boolean oneDnn, String description) {
     }
     return new Backend(
         true,
-        String.format(
+        Text.format(
             "oneDNN is on, native threads of a worker: %s%s",
             threads == null ? "all" : threads,
             OneDnnGraph.isAvailable() ? "" : ", but " + NO_PROGRAMS));

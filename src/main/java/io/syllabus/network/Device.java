@@ -1,5 +1,6 @@
 package io.syllabus.network;
 
+import io.syllabus.Text;
 import io.syllabus.config.NetworkSettings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.natives.Natives;
@@ -72,8 +73,7 @@ public record Device(boolean isGpu, String description) {
         .findFirst()
         .map(
             gpu ->
-                String.format(
-                    "nd4j-cuda-11.6 has no code for %s; it has for %s", gpu, CAPABILITIES));
+                Text.format("nd4j-cuda-11.6 has no code for %s; it has for %s", gpu, CAPABILITIES));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.syllabus.network;
 
+import io.syllabus.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ record Gpu(int index, String name, int megabytes, int major, int minor) {
 
   @Override
   public String toString() {
-    return String.format(
+    return Text.format(
         "GPU %d, %s, %,d MB, compute capability %d.%d", index, name, megabytes, major, minor);
   }
 }

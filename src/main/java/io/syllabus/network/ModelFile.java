@@ -1,5 +1,6 @@
 package io.syllabus.network;
 
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,12 +30,12 @@ public final class ModelFile {
       network = ModelSerializer.restoreComputationGraph(in, false);
     } catch (IOException | RuntimeException e) {
       throw new BadDataException(
-          String.format("%s is not a readable model file: restore it from a copy", name), e);
+          Text.format("%s is not a readable model file: restore it from a copy", name), e);
     }
     NetworkSnapshot snapshot = NetworkSnapshot.of(network);
     if (!snapshot.checksum().equals(checksum)) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%s was changed after the run wrote it: its checksum is %s, the run recorded %s",
               name, snapshot.checksum(), checksum));
     }

@@ -1,5 +1,6 @@
 package io.syllabus.network;
 
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ public final class PretrainedFile {
       return NetworkSnapshot.of(withOutput(network, classes, regularization, seed));
     } catch (RuntimeException e) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%s holds a network that does not end with a dense layer over classes: %s",
               name, e.getMessage()),
           e);
@@ -72,7 +73,7 @@ public final class PretrainedFile {
       }
     } catch (IOException | RuntimeException e) {
       throw new BadDataException(
-          String.format("%s cannot be read as a network: %s", name, e.getMessage()), e);
+          Text.format("%s cannot be read as a network: %s", name, e.getMessage()), e);
     }
     throw new BadDataException(
         name + " is neither Keras' HDF5 nor Deeplearning4j's zip: network.weights takes these");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,9 +38,9 @@ public final class LabelStudio {
   public static String configuration(List<String> classes) {
     StringBuilder choices = new StringBuilder();
     for (String name : classes) {
-      choices.append(String.format("    <Choice value=\"%s\"/>%n", escaped(name)));
+      choices.append(Text.format("    <Choice value=\"%s\"/>%n", escaped(name)));
     }
-    return String.format(
+    return Text.format(
         "<View>%n  <Image name=\"%s\" value=\"$image\"/>%n"
             + "  <Choices name=\"%s\" toName=\"%s\" choice=\"single\" showInLine=\"true\">%n%s"
             + "  </Choices>%n</View>%n",
@@ -122,7 +123,7 @@ public final class LabelStudio {
       }
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "Line %d is no JSON: %s", e.getLocation().getLineNr(), e.getOriginalMessage()));
     }
     return annotations;

@@ -1,5 +1,6 @@
 package io.syllabus.publish;
 
+import io.syllabus.Text;
 import java.util.List;
 
 /** Labels that the quality gates do not let through. The message is for the user. */
@@ -8,7 +9,7 @@ public final class PublicationRefusedException extends RuntimeException {
 
   private PublicationRefusedException(String what, List<String> refusals, String command) {
     super(
-        String.format(
+        Text.format(
             "%s not published: %s. What was published before stays; %s publishes them nonetheless",
             what, String.join("; ", refusals), command));
   }

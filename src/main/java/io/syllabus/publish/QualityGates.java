@@ -1,5 +1,6 @@
 package io.syllabus.publish;
 
+import io.syllabus.Text;
 import io.syllabus.config.PublishSettings;
 import io.syllabus.evaluate.Proportion;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class QualityGates {
     List<String> refusals = new ArrayList<>();
     if (news.lost() > limits.maxChanged() * news.images()) {
       refusals.add(
-          String.format(
+          Text.format(
               "%s is %s, and %,d of %,d images (%s) of version %d have changed or are gone",
               MAX_CHANGED,
               limits.maxChanged(),
@@ -132,7 +133,7 @@ public final class QualityGates {
     double drop = before.publication().validationAccuracy() - candidate.validationAccuracy();
     if (drop > limits.maxAccuracyDrop()) {
       refusals.add(
-          String.format(
+          Text.format(
               "%s is %s, and validation accuracy falls from %s (run %s) to %s",
               MAX_ACCURACY_DROP,
               limits.maxAccuracyDrop(),
@@ -145,7 +146,7 @@ public final class QualityGates {
   private void change(Published before, List<String> refusals) {
     if (before.changed() > limits.maxChanged() * before.compared()) {
       refusals.add(
-          String.format(
+          Text.format(
               "%s is %s, and %,d of %,d labels (%s) differ from version %d",
               MAX_CHANGED,
               limits.maxChanged(),
@@ -169,7 +170,7 @@ public final class QualityGates {
       if (!isRare
           && (now > before * limits.maxShareRatio() || now * limits.maxShareRatio() < before)) {
         refusals.add(
-            String.format(
+            Text.format(
                 "publish.max-share-ratio is %s, and class \"%s\" has %s of the labels given, %s of"
                     + " the true ones",
                 limits.maxShareRatio(),
@@ -183,7 +184,7 @@ public final class QualityGates {
   private void precision(Proportion expected, Optional<Audit> audit, List<String> refusals) {
     if (expected.share() < limits.minPrecision()) {
       refusals.add(
-          String.format(
+          Text.format(
               "publish.min-precision is %s, and the expected precision is %s",
               limits.minPrecision(), percent(expected.share())));
     }
@@ -193,7 +194,7 @@ public final class QualityGates {
         .ifPresent(
             asked ->
                 refusals.add(
-                    String.format(
+                    Text.format(
                         "publish.min-precision is %s, and %s found %,d of %,d labels right, %s (%s to"
                             + " %s)",
                         limits.minPrecision(),
@@ -209,13 +210,13 @@ public final class QualityGates {
     double share = (double) unreadable / Math.max(1, readable + unreadable);
     if (share > limits.maxUnreadable()) {
       refusals.add(
-          String.format(
+          Text.format(
               "publish.max-unreadable is %s, and %,d of %,d images (%s) could not be read",
               limits.maxUnreadable(), unreadable, readable + unreadable, percent(share)));
     }
   }
 
   private static String percent(double share) {
-    return String.format("%.2f %%", 100 * share);
+    return Text.format("%.2f %%", 100 * share);
   }
 }

@@ -6,6 +6,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import java.io.Closeable;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ public final class ReviewSheet {
       }
     } catch (TextParsingException e) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "Line %d is no CSV of at most %d columns with %d characters each",
               e.getLineIndex() + 1, MAX_COLUMNS, MAX_CHARACTERS));
     } finally {

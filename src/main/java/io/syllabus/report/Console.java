@@ -2,8 +2,11 @@ package io.syllabus.report;
 
 /** What a job tells the person who started it. */
 public interface Console {
-  /** Says a line. */
+  /** Says a line that is a result, or on the way to one. */
   void say(String line);
+
+  /** Says why there is no result: what has failed or was stopped, and what to do about it. */
+  void complain(String line);
 
   /**
    * Begins to show the progress of a piece of work.

@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import io.syllabus.evaluate.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,16 +26,16 @@ public final class EvaluationReport {
   public String render() {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(
+        Text.format(
             "%nAccuracy %.2f %%, top-5 %.2f %%, %,d images%n%n",
             100 * matrix.accuracy(), 100 * matrix.topFiveAccuracy(), matrix.images()));
     int width = Math.max(5, classes.stream().mapToInt(String::length).max().orElse(0));
-    text.append(String.format("%-" + width + "s  %8s  %10s%n", "class", "images", "accuracy"));
+    text.append(Text.format("%s  %8s  %10s%n", padded("class", width), "images", "accuracy"));
     for (int c = 0; c < classes.size(); c++) {
       text.append(
-          String.format(
-              "%-" + width + "s  %,8d  %10s%n",
-              classes.get(c),
+          Text.format(
+              "%s  %,8d  %10s%n",
+              padded(classes.get(c), width),
               matrix.images(c),
               matrix.images(c) == 0 ? "-" : Figures.percent(matrix.accuracy(c))));
     }
@@ -46,20 +47,24 @@ public final class EvaluationReport {
 
   private String renderMatrix(int width) {
     StringBuilder text = new StringBuilder();
-    text.append(String.format("%nConfusion: rows are true classes, columns predictions%n"));
+    text.append(Text.format("%nConfusion: rows are true classes, columns predictions%n"));
     text.append(" ".repeat(width));
     for (String name : classes) {
-      text.append(String.format("  %7s", name.substring(0, Math.min(7, name.length()))));
+      text.append(Text.format("  %7s", name.substring(0, Math.min(7, name.length()))));
     }
-    text.append(String.format("%n"));
+    text.append(Text.format("%n"));
     for (int truth = 0; truth < classes.size(); truth++) {
-      text.append(String.format("%-" + width + "s", classes.get(truth)));
+      text.append(padded(classes.get(truth), width));
       for (int predicted = 0; predicted < classes.size(); predicted++) {
-        text.append(String.format("  %,7d", matrix.count(truth, predicted)));
+        text.append(Text.format("  %,7d", matrix.count(truth, predicted)));
       }
-      text.append(String.format("%n"));
+      text.append(Text.format("%n"));
     }
     return text.toString();
+  }
+
+  private static String padded(String name, int width) {
+    return name + " ".repeat(width - name.length());
   }
 
   /** Accuracies as fractions of 1, and the confusion matrix, rows by true class. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.syllabus.Text;
 import io.syllabus.cycle.Selection;
 import io.syllabus.evaluate.Proportion;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Figures {
   }
 
   static String percent(double fraction) {
-    return String.format("%.2f %%", 100 * fraction);
+    return Text.format("%.2f %%", 100 * fraction);
   }
 
   /** A dash where it does not apply. */
@@ -37,7 +38,7 @@ final class Figures {
 
   /** A share and the interval that it lies in. */
   static String interval(Proportion share) {
-    return String.format(
+    return Text.format(
         "%s (%s to %s)", percent(share.share()), percent(share.low()), percent(share.high()));
   }
 

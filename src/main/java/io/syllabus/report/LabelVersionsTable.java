@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import io.syllabus.publish.Publication;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,18 +23,18 @@ public final class LabelVersionsTable {
   public static String render(List<Line> lines) {
     StringBuilder table =
         new StringBuilder(
-            String.format(
+            Text.format(
                 ROW, "version", "published", "run", "human", "model", "expected precision", ""));
     for (Line line : lines) {
       Publication publication = line.publication;
       table.append(
-          String.format(
+          Text.format(
               ROW,
               line.version,
               Figures.minute(line.at),
               publication.runId(),
-              String.format("%,d", publication.human()),
-              String.format("%,d", publication.model()),
+              Text.format("%,d", publication.human()),
+              Text.format("%,d", publication.model()),
               Figures.interval(publication.expectedPrecision()),
               remark(publication)));
     }
@@ -50,8 +51,7 @@ public final class LabelVersionsTable {
         .audit()
         .ifPresent(
             audit ->
-                remarks.add(
-                    String.format("audit: %,d of %,d right", audit.right(), audit.images())));
+                remarks.add(Text.format("audit: %,d of %,d right", audit.right(), audit.images())));
     if (publication.isForced()) {
       remarks.add("forced: " + String.join("; ", publication.overruled()));
     }
@@ -59,9 +59,9 @@ public final class LabelVersionsTable {
   }
 
   private static String text(Publication.Change change) {
-    String reviewed = String.format("%,d reviewed", change.reviewed());
+    String reviewed = Text.format("%,d reviewed", change.reviewed());
     String ofSource =
-        String.format(
+        Text.format(
             "%,d new, %,d changed, %,d renamed, %,d gone",
             change.added(), change.changed(), change.renamed(), change.gone());
     if (change.reviewed() == 0) {

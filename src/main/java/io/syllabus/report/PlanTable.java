@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import io.syllabus.plan.Rates;
 import io.syllabus.plan.RunPlan;
 import io.syllabus.plan.Workload;
@@ -24,7 +25,7 @@ public final class PlanTable {
       Workload work, Rates rates, RunPlan plan, Optional<Double> pricePerHour) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
+        Text.format(
             "One worker: reads %,.0f images a second of %,.1f kB, augments %,.0f, trains on %,.0f, scores"
                 + " %,.0f",
             rates.readsPerSecond(),
@@ -33,48 +34,48 @@ public final class PlanTable {
             rates.trainsPerSecond(),
             rates.scoresPerSecond()));
     lines.add(
-        String.format(
+        Text.format(
             "%d cycles after the first, %,d workers, %,d averaging rounds, %s GBit/s between them",
             work.cycles(), plan.workers(), work.rounds(), rates.gigabitsPerSecond()));
     lines.add(time("read", plan.readSeconds()));
     lines.add(time("train", plan.trainSeconds()));
     lines.add(
         time("average", plan.averageSeconds())
-            + String.format(
+            + Text.format(
                 ", %,.1f MB through the driver in each round", plan.roundBytes() / MEGABYTE));
     if (plan.averagesOften()) {
       lines.add(
-          String.format(
+          Text.format(
               "          training.averaging-frequency = %,d would make it a tenth of training",
               plan.averagingFrequency()));
     }
     lines.add(time("score", plan.scoreSeconds()));
     lines.add(
         time("in all", plan.seconds())
-            + String.format(", %,.1f worker hours", plan.workerHours())
+            + Text.format(", %,.1f worker hours", plan.workerHours())
             + (pricePerHour.isPresent()
-                ? String.format(", cost %,.2f", plan.workerHours() * pricePerHour.get())
+                ? Text.format(", cost %,.2f", plan.workerHours() * pricePerHour.get())
                 : ""));
     lines.add(
-        String.format(
+        Text.format(
             "memory    %,.0f MB native for each worker; %,.0f MB of the driver's for a round",
             plan.taskBytes() / MEGABYTE, plan.roundBytes() / MEGABYTE));
     lines.add(
-        String.format(
+        Text.format(
             "store     %,.1f GB, and %,.1f GB more while it runs",
             plan.storedBytes() / GIGABYTE, plan.scratchBytes() / GIGABYTE));
     return String.join("\n", lines);
   }
 
   private static String time(String what, double seconds) {
-    return String.format("%-9s %s", what, duration(seconds));
+    return Text.format("%-9s %s", what, duration(seconds));
   }
 
   private static String duration(double seconds) {
     Duration time = Duration.ofSeconds(Math.round(seconds));
     if (time.toHours() > 0) {
-      return String.format("%,d h %02d min", time.toHours(), time.toMinutesPart());
+      return Text.format("%,d h %02d min", time.toHours(), time.toMinutesPart());
     }
-    return String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart());
+    return Text.format("%d min %02d s", time.toMinutes(), time.toSecondsPart());
   }
 }

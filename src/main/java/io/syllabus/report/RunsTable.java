@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -39,11 +40,11 @@ public final class RunsTable {
   public static String render(List<Line> lines) {
     StringBuilder table =
         new StringBuilder(
-            String.format(
+            Text.format(
                 ROW, "run", "begun", "state", "cycle", "epoch", "validation", "test", "seconds"));
     for (Line line : lines) {
       table.append(
-          String.format(
+          Text.format(
               ROW,
               line.runId,
               Figures.minute(line.begun),
@@ -52,7 +53,7 @@ public final class RunsTable {
               line.epochs + "/" + line.epochsACycle,
               Figures.percent(line.validation),
               Figures.percent(line.test),
-              String.format("%.1f", line.seconds)));
+              Text.format("%.1f", line.seconds)));
     }
     return table.toString();
   }

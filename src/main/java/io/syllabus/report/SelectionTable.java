@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import io.syllabus.cycle.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ public final class SelectionTable {
   public String render() {
     StringBuilder table = new StringBuilder();
     table.append(
-        String.format(
+        Text.format(
             ROW,
             "cycle",
             "percentile",
@@ -35,15 +36,15 @@ public final class SelectionTable {
     for (Line line : lines) {
       Selection selection = line.selection;
       table.append(
-          String.format(
+          Text.format(
               ROW,
               selection.cycle(),
               Figures.percentile(selection),
               threshold(selection),
-              String.format("%,d", selection.selected()),
+              Text.format("%,d", selection.selected()),
               Figures.percent(selection.pseudoLabelAccuracy()),
-              String.format("%,d", selection.foreign()),
-              String.format("%,d", line.selectedByTheRun)));
+              Text.format("%,d", selection.foreign()),
+              Text.format("%,d", line.selectedByTheRun)));
     }
     return table.toString();
   }
@@ -51,8 +52,8 @@ public final class SelectionTable {
   private static String threshold(Selection selection) {
     double least = selection.thresholds().least();
     return selection.thresholds().isUniform()
-        ? String.format("%.4f", least)
-        : String.format("%.4f to %.4f", least, selection.thresholds().greatest());
+        ? Text.format("%.4f", least)
+        : Text.format("%.4f to %.4f", least, selection.thresholds().greatest());
   }
 
   /** The figures for a program: a list of cycles, accuracies as fractions of 1. */

@@ -6,6 +6,9 @@ final class SilentConsole implements Console, Progress {
   public void say(String line) {}
 
   @Override
+  public void complain(String line) {}
+
+  @Override
   public Progress start(String work, String unit, long total) {
     return this;
   }

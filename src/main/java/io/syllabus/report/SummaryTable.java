@@ -1,5 +1,6 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import io.syllabus.cycle.CycleResult;
 import io.syllabus.cycle.Selection;
 import io.syllabus.evaluate.Proportion;
@@ -17,7 +18,7 @@ public final class SummaryTable {
   public static String render(RunSummary summary) {
     StringBuilder table = new StringBuilder();
     table.append(
-        String.format(
+        Text.format(
             ROW,
             "cycle",
             "percentile",
@@ -36,7 +37,7 @@ public final class SummaryTable {
         .ifPresent(
             best ->
                 table.append(
-                    String.format(
+                    Text.format(
                         "Best by validation: cycle %d, validation %s, test %s%n",
                         best.cycle(),
                         Figures.percent(best.training().validationAccuracy()),
@@ -50,7 +51,7 @@ public final class SummaryTable {
     Proportion expected = labels.expectedPrecision();
     StringBuilder lines =
         new StringBuilder(
-            String.format(
+            Text.format(
                 "Labels: %s, expected precision %s%s",
                 labels.version().isPresent()
                     ? "published as version " + labels.version().getAsLong()
@@ -59,14 +60,14 @@ public final class SummaryTable {
                 labels.knownPrecision().isPresent()
                     ? ", " + Figures.percent(labels.knownPrecision()) + " where the truth is known"
                     : ""));
-    labels.audit().ifPresent(audit -> lines.append(String.format("%nAudit: %s", audit(audit))));
+    labels.audit().ifPresent(audit -> lines.append(Text.format("%nAudit: %s", audit(audit))));
     if (labels.kept() > 0) {
       lines.append(
-          String.format("%n%,d labels of people since this run began are kept", labels.kept()));
+          Text.format("%n%,d labels of people since this run began are kept", labels.kept()));
     }
     if (labels.withdrawn() > 0) {
       lines.append(
-          String.format(
+          Text.format(
               "%n%,d images whose label people took back have none until jobs/label --incremental"
                   + " labels them",
               labels.withdrawn()));
@@ -76,7 +77,7 @@ public final class SummaryTable {
 
   /** What people said of images that were drawn at random. */
   public static String audit(Audit audit) {
-    return String.format(
+    return Text.format(
         "of %,d images drawn at random %,d had the right label, %s",
         audit.images(), audit.right(), Figures.interval(audit.precision()));
   }
@@ -84,16 +85,16 @@ public final class SummaryTable {
   private static String row(CycleResult cycle) {
     Optional<Selection> selection = cycle.selection();
     double seconds = cycle.training().seconds() + selection.map(Selection::seconds).orElse(0.0);
-    return String.format(
+    return Text.format(
         ROW,
         cycle.cycle(),
         selection.map(Figures::percentile).orElse("-"),
-        selection.map(s -> String.format("%.4f", s.thresholds().least())).orElse("-"),
-        selection.map(s -> String.format("%,d", s.selected())).orElse("-"),
+        selection.map(s -> Text.format("%.4f", s.thresholds().least())).orElse("-"),
+        selection.map(s -> Text.format("%,d", s.selected())).orElse("-"),
         selection.map(s -> Figures.percent(s.pseudoLabelAccuracy())).orElse("-"),
         Figures.percent(cycle.training().validationAccuracy()),
         Figures.percent(cycle.testAccuracy()),
-        String.format("%.1f", seconds));
+        Text.format("%.1f", seconds));
   }
 
   // What only pools with images of other classes have.
@@ -106,7 +107,7 @@ public final class SummaryTable {
           .ifPresent(
               selection ->
                   lines.append(
-                      String.format(
+                      Text.format(
                           "Cycle %d took %,d images of classes without labels, %s of what it took%n",
                           cycle.cycle(),
                           selection.foreign(),

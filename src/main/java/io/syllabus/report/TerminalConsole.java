@@ -1,32 +1,49 @@
 package io.syllabus.report;
 
+import io.syllabus.Text;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Speaks to a terminal with progress bars, and to a file or a pipe with plain lines. */
+/**
+ * Gives results to standard output. Failures and progress go to standard error: a terminal gets
+ * progress bars, a file or a pipe plain lines.
+ */
 public final class TerminalConsole implements Console {
   private final PrintStream out;
+  private final PrintStream err;
   private final boolean terminal;
 
   /**
+   * @param out for results
+   * @param err for failures and progress
    * @param terminal whether a bar can be redrawn in place
    */
-  public TerminalConsole(PrintStream out, boolean terminal) {
+  public TerminalConsole(PrintStream out, PrintStream err, boolean terminal) {
     this.out = out;
+    this.err = err;
     this.terminal = terminal;
   }
 
-  /** Standard output; the launcher knows whether that is a terminal. */
+  /** The process's own streams; the launcher knows whether standard error is a terminal. */
   public static TerminalConsole standard() {
-    return new TerminalConsole(System.out, Boolean.getBoolean("syllabus.terminal"));
+    return new TerminalConsole(System.out, System.err, Boolean.getBoolean("syllabus.terminal"));
   }
 
   @Override
   public void say(String line) {
-    out.println(line);
-    out.flush();
+    print(line, out);
+  }
+
+  @Override
+  public void complain(String line) {
+    print(line, err);
+  }
+
+  private static void print(String line, PrintStream stream) {
+    stream.println(line);
+    stream.flush();
   }
 
   @Override
@@ -99,7 +116,7 @@ public final class TerminalConsole implements Console {
 
     private void line() {
       said = System.nanoTime();
-      say(String.format("%s: %,d%s, %.1f s%s", work, done, unit, (said - began) / 1e9, words));
+      print(Text.format("%s: %,d%s, %.1f s%s", work, done, unit, (said - began) / 1e9, words), err);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.syllabus.spark;
 
+import io.syllabus.Text;
 import io.syllabus.config.Settings;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.ClassChoice;
@@ -97,7 +98,7 @@ public final class SourceScoring {
     int label = classes.indexOf(key.className());
     if (label < 0) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "The model does not match the data: %s has class \"%s\", the model knows %s",
               key.location(), key.className(), String.join(", ", classes)));
     }

@@ -2,6 +2,7 @@ package io.syllabus.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.syllabus.Text;
 import io.syllabus.augment.Framing;
 import io.syllabus.config.CurriculumSettings.Relabel;
 import io.syllabus.config.Settings;
@@ -130,17 +131,17 @@ public final class SparkStages implements Stages, AutoCloseable {
     long began = System.nanoTime();
     NetworkSnapshot network = Models.read(model, hadoop());
     Optional<Calibration> calibration = calibration("cycle " + cycle, network);
-    context.setJobDescription(String.format("cycle %d: score, %,d images", cycle, images.pool()));
+    context.setJobDescription(Text.format("cycle %d: score, %,d images", cycle, images.pool()));
     try (JobProgress progress =
         new JobProgress(
             spark.sparkContext(),
-            console.start(String.format("cycle %d: score", cycle), " images", images.pool()))) {
+            console.start(Text.format("cycle %d: score", cycle), " images", images.pool()))) {
       SplitScores pool =
           poolScores(network, temperature(calibration), kept(cycle), run.scored(cycle), progress);
       scores = Optional.of(pool);
       scorer = Optional.of(network);
       Thresholds thresholds = rule.thresholds(cycle, pool.confidences());
-      context.setJobDescription(String.format("cycle %d: select", cycle));
+      context.setJobDescription(Text.format("cycle %d: select", cycle));
       MeasuredScores.Tally tally = pool.tally(thresholds);
       pool.write(run.scores(), cycle, model, thresholds, classes);
       return tally.selection(cycle, rule, thresholds, calibration, secondsSince(began));
@@ -172,7 +173,7 @@ public final class SparkStages implements Stages, AutoCloseable {
     context.setJobDescription("label: measure on held-out images");
     LabelCounts heldOut = heldOut(network, temperature);
     RunLabels labels = new RunLabels(spark, store, run, classes);
-    context.setJobDescription(String.format("label: %,d images", images.pool()));
+    context.setJobDescription(Text.format("label: %,d images", images.pool()));
     RunLabels.Tally tally;
     try (JobProgress progress =
             new JobProgress(

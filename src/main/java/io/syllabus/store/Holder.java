@@ -1,6 +1,7 @@
 package io.syllabus.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.syllabus.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ record Holder(
 
   /** Who holds what since when. */
   String sentence() {
-    return String.format(
+    return Text.format(
         "run %s of %s on %s, process %d, holds it since %s",
         run,
         user,

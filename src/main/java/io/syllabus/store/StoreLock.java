@@ -3,6 +3,7 @@ package io.syllabus.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.syllabus.Text;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +143,7 @@ public final class StoreLock implements AutoCloseable {
     Optional<Holder> holder = read(file, hadoop);
     if (holder.isPresent() && isAlive(holder.get(), file, hadoop, pace)) {
       throw new StoreLockedException(
-          String.format(
+          Text.format(
               "The store %s is in use: %s; wait until it is done, or name another store",
               store.root(), holder.get().sentence()));
     }
@@ -268,7 +269,7 @@ public final class StoreLock implements AutoCloseable {
   }
 
   private static Path file(Path folder, long number) {
-    return new Path(folder, String.format("%019d%s", number, SUFFIX));
+    return new Path(folder, Text.format("%019d%s", number, SUFFIX));
   }
 
   // Empty where the file has gone, or its creator died before it wrote.

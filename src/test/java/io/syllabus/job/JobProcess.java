@@ -102,8 +102,25 @@ public final class JobProcess {
     return start(List.of(launcher(), "--run", runId, "--set", "store=" + jobs.store()), Map.of());
   }
 
+  /** Labels what is new in a folder. */
+  static JobProcess labelIncrementally(JobRunner jobs, Path input) throws IOException {
+    return start(
+        List.of(
+            launcher("label"),
+            "--incremental",
+            "--store",
+            jobs.store().toString(),
+            "--input",
+            input.toString()),
+        Map.of());
+  }
+
   private static String launcher() {
-    return Path.of("jobs/self-train").toAbsolutePath().toString();
+    return launcher("self-train");
+  }
+
+  private static String launcher(String job) {
+    return Path.of("jobs", job).toAbsolutePath().toString();
   }
 
   private static JobProcess start(List<String> command, Map<String, String> environment)

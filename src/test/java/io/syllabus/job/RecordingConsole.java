@@ -33,6 +33,11 @@ final class RecordingConsole implements Console {
   }
 
   @Override
+  public void complain(String line) {
+    lines.add(line);
+  }
+
+  @Override
   public Progress start(String work, String unit, long total) {
     if (lastWork.filter(work::startsWith).isPresent()) {
       throw new IllegalStateException("interrupted before " + work);

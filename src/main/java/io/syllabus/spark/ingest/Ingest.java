@@ -1,6 +1,7 @@
 package io.syllabus.spark.ingest;
 
 import io.delta.tables.DeltaTable;
+import io.syllabus.Text;
 import io.syllabus.config.DataSettings;
 import io.syllabus.data.ImageDecoder;
 import io.syllabus.data.ImageSource;
@@ -165,7 +166,7 @@ public final class Ingest {
 
     void ingest(int batch) {
       context.setJobDescription(
-          String.format("ingest: batch %d of %d", batch + 1, plan.batches().size()));
+          Text.format("ingest: batch %d of %d", batch + 1, plan.batches().size()));
       ShardWriter shardWriter = writer;
       int batches = sharding.batches();
       JavaRDD<Row> examples =
@@ -209,7 +210,7 @@ public final class Ingest {
         .format("delta")
         .mode(SaveMode.Overwrite)
         // What an ingest that was cut off found is replaced, what other runs found stays.
-        .option("replaceWhere", String.format("run = '%s'", runId))
+        .option("replaceWhere", Text.format("run = '%s'", runId))
         .save(store.quarantine());
   }
 }

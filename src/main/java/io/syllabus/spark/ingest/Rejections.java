@@ -1,5 +1,6 @@
 package io.syllabus.spark.ingest;
 
+import io.syllabus.Text;
 import io.syllabus.data.Rejected;
 import io.syllabus.report.Console;
 import java.io.Serializable;
@@ -25,7 +26,7 @@ public record Rejections(LongAccumulator count, CollectionAccumulator<Rejected> 
     if (count.value() > 0) {
       Rejected sample = samples.value().get(0);
       console.say(
-          String.format(
+          Text.format(
               "%,d images could not be read and have no label, such as %s (%s)",
               count.value(), sample.location(), sample.reason()));
     }

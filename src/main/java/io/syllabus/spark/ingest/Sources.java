@@ -1,5 +1,6 @@
 package io.syllabus.spark.ingest;
 
+import io.syllabus.Text;
 import io.syllabus.config.DataSettings;
 import io.syllabus.config.Settings;
 import io.syllabus.data.Dataset;
@@ -73,12 +74,12 @@ public final class Sources {
     int size = settings.data().sideStored();
     Path tar =
         new Path(
-            String.format(
+            Text.format(
                 "%s/digits-%d-%d-%s-%d-%d.tar",
                 store.generated(), settings.seed(), size, part, firstIndex, perClass));
     FileSystem files = WholeFiles.system(tar, hadoop);
     if (!files.exists(tar)) {
-      console.say(String.format("Drawing %,d images into %s", 10L * perClass, tar));
+      console.say(Text.format("Drawing %,d images into %s", 10L * perClass, tar));
       Path draft = new Path(tar + ".draft");
       try (OutputStream out = files.create(draft, true)) {
         new DigitImages(settings.seed(), size).writeTar(out, part, firstIndex, perClass);

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Audit;
 import io.syllabus.spark.table.StoredTable;
@@ -96,7 +97,7 @@ public final class Annotations {
         .ifPresent(
             made -> {
               throw new BadDataException(
-                  String.format(
+                  Text.format(
                       "Answers of people are gone that version %d of the labels was published with:"
                           + " bring %s back from a copy of the store, or publish by --force without"
                           + " them",
@@ -222,7 +223,7 @@ public final class Annotations {
     if (!others.isEmpty()) {
       String first = others.keySet().iterator().next();
       throw new BadDataException(
-          String.format(
+          Text.format(
               "Run %s has the classes %s, and people gave labels of others: %s. Say what became of"
                   + " each with jobs/review map \"%s=NEW\", or drop its labels with jobs/review map"
                   + " \"%s=\"",
@@ -232,7 +233,7 @@ public final class Annotations {
 
   private static String listed(Map<String, Long> classes) {
     return classes.entrySet().stream()
-        .map(entry -> String.format("\"%s\" (%,d images)", entry.getKey(), entry.getValue()))
+        .map(entry -> Text.format("\"%s\" (%,d images)", entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -250,7 +251,7 @@ public final class Annotations {
     for (String old : renamed.keySet()) {
       if (!counts.containsKey(old)) {
         throw new BadDataException(
-            String.format(
+            Text.format(
                 "Nobody gave the label \"%s\"; there are: %s",
                 old, counts.isEmpty() ? "none" : listed(counts)));
       }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import io.syllabus.publish.Candidate;
 import io.syllabus.publish.Outcome;
@@ -119,7 +120,7 @@ public final class PublishedLabels {
                 new BadDataException(
                     versions.isEmpty()
                         ? store.root() + " holds no published labels"
-                        : String.format(
+                        : Text.format(
                             "There is no version %d of the labels: there are %d to %d",
                             number,
                             versions.get(versions.size() - 1).number(),
@@ -172,7 +173,7 @@ public final class PublishedLabels {
     long images = difference.count();
     return images == 0
         ? "The two versions have the same labels"
-        : String.format("%,d images differ%n%s", images, counts.showString(SHOWN, WIDTH, false));
+        : Text.format("%,d images differ%n%s", images, counts.showString(SHOWN, WIDTH, false));
   }
 
   /** A version in a line a class and source, with the mean of the expected precision. */

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import io.syllabus.data.SourceRole;
 import io.syllabus.publish.Annotation;
@@ -168,7 +169,7 @@ public final class ReviewImport {
     List<String> others = lines(answers.where(not(col("class").isInCollection(classes))), "class");
     if (!others.isEmpty()) {
       problems.add(
-          String.format(
+          Text.format(
               "There are the classes %s, and these lines name others: %s",
               String.join(", ", classes), String.join(", ", others)));
     }
@@ -180,7 +181,7 @@ public final class ReviewImport {
   // The first of them.
   private static List<String> lines(Dataset<Row> answers, String column) {
     return answers.orderBy("line").select("line", column).takeAsList(SHOWN).stream()
-        .map(row -> String.format("line %d \"%s\"", row.getLong(0), row.getString(1)))
+        .map(row -> Text.format("line %d \"%s\"", row.getLong(0), row.getString(1)))
         .toList();
   }
 

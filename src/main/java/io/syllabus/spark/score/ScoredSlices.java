@@ -1,5 +1,6 @@
 package io.syllabus.spark.score;
 
+import io.syllabus.Text;
 import io.syllabus.data.Split;
 import io.syllabus.network.Prediction;
 import io.syllabus.spark.shard.ShardExamples;
@@ -131,7 +132,7 @@ final class ScoredSlices implements Iterator<Score> {
   }
 
   private Path path(int number) {
-    return new Path(String.format("%s-%02d", files, number));
+    return new Path(Text.format("%s-%02d", files, number));
   }
 
   private void write(Path path, List<Score> made) throws IOException {

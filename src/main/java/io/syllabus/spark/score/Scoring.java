@@ -1,5 +1,6 @@
 package io.syllabus.spark.score;
 
+import io.syllabus.Text;
 import io.syllabus.augment.Framing;
 import io.syllabus.config.NetworkSettings.Engine;
 import io.syllabus.cycle.Calibration;
@@ -165,7 +166,7 @@ public final class Scoring {
         .mapPartitionsWithIndex(
             (worker, shards) ->
                 new ScoredSlices(
-                    String.format("%s/worker-%05d", folder, worker),
+                    Text.format("%s/worker-%05d", folder, worker),
                     ScoredSlices.sliced(shards),
                     part ->
                         IteratorUtils.transformedIterator(

@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.report.Console;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public final class ClusterWatch {
       WaitingTime.Step step = verdict.isPresent() ? WaitingTime.Step.END : wait.next(seen, now());
       if (step == WaitingTime.Step.SAY) {
         console.say(
-            String.format(
+            Text.format(
                 "Waiting for %s, %s: %s; the job ends after %s of it (cluster.patience)",
                 words(wait.waited(now())), words(seen), obstacle(seen), words(patience)));
       } else if (step == WaitingTime.Step.END) {
@@ -117,7 +118,7 @@ public final class ClusterWatch {
         }
         verdict =
             Optional.of(
-                String.format(
+                Text.format(
                     "Ended after waiting for %s (cluster.patience), %s: %s",
                     words(patience), words(seen), obstacle));
       }
@@ -156,12 +157,12 @@ public final class ClusterWatch {
   private static String words(Activity seen) {
     return seen.executors() == 0
         ? "no executor lives"
-        : String.format("no task runs, waiting: %,d", seen.waiting());
+        : Text.format("no task runs, waiting: %,d", seen.waiting());
   }
 
   private static String words(Duration time) {
     return time.toSeconds() < 120
         ? time.toSeconds() + " seconds"
-        : String.format("%,d minutes", time.toMinutes());
+        : Text.format("%,d minutes", time.toMinutes());
   }
 }

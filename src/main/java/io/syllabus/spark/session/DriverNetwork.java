@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +51,7 @@ final class DriverNetwork {
     if (!listens(address, 0)) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "%s = %s is no address of this machine, and Spark's page is to listen there: unset"
                       + " it, or name an address that the machine has",
                   OWN_ADDRESS, address)));

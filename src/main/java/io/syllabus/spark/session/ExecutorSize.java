@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ record ExecutorSize(int cores, long mebibytes) {
    */
   String obstacle(List<ExecutorSize> free, String place) {
     if (free.stream().anyMatch(this::fits)) {
-      return String.format(
+      return Text.format(
           "a %s has room for an executor of %s, but none comes: the logs there say why",
           place, this);
     }
@@ -46,7 +47,7 @@ record ExecutorSize(int cores, long mebibytes) {
             free,
             Comparator.comparingLong(ExecutorSize::mebibytes)
                 .thenComparingInt(ExecutorSize::cores));
-    return String.format(
+    return Text.format(
         "no %s has room for an executor of %s, the most that one has free is %s",
         place, this, most);
   }
@@ -57,6 +58,6 @@ record ExecutorSize(int cores, long mebibytes) {
 
   @Override
   public String toString() {
-    return String.format("%,d MiB and %d %s", mebibytes, cores, cores == 1 ? "core" : "cores");
+    return Text.format("%,d MiB and %d %s", mebibytes, cores, cores == 1 ? "core" : "cores");
   }
 }

@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.Settings;
 import io.syllabus.config.SettingsException;
 import io.syllabus.plan.AveragingSlices;
@@ -62,7 +63,7 @@ final class ExecutorSizing {
     List<String> problems = new ArrayList<>();
     if (cpus > cores) {
       problems.add(
-          String.format(
+          Text.format(
               "%s = %s is more than an executor has (%s = %s): no task could run",
               TASK_CPUS, cpus, CORES, cores));
     }
@@ -83,7 +84,7 @@ final class ExecutorSizing {
     if (driverBytes < needed) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "The driver has %s of memory, and what it receives of %d workers in a round takes about %s:"
                       + " raise it with --driver-memory, or lower training.workers",
                   megabytes(driverBytes), workers, megabytes(needed))));
@@ -97,7 +98,7 @@ final class ExecutorSizing {
   }
 
   private static String tooLittle(SparkConf conf, String key, long bytes) {
-    return String.format(
+    return Text.format(
         "%s = %s is less than one task takes, about %s: raise it, or lower training.batch-size or"
             + " scoring.batch-size",
         key, conf.get(key), megabytes(bytes));
@@ -108,6 +109,6 @@ final class ExecutorSizing {
   }
 
   private static String megabytes(double bytes) {
-    return String.format("%.0fm", Math.ceil(bytes / MEGABYTE));
+    return Text.format("%.0fm", Math.ceil(bytes / MEGABYTE));
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.syllabus.Text;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Kubernetes implements Cluster {
   /** What the pods of its executors say of the way to one. */
   static String obstacle(List<Pod> executors, String namespace) {
     if (executors.isEmpty()) {
-      return String.format(
+      return Text.format(
           "namespace %s has no pod for an executor: the driver's log says who refused one",
           namespace);
     }
@@ -86,7 +87,7 @@ final class Kubernetes implements Cluster {
     return String.join(
         "; ",
         podsByReason.entrySet().stream()
-            .map(entry -> String.format("pods: %d %s", entry.getValue(), entry.getKey()))
+            .map(entry -> Text.format("pods: %d %s", entry.getValue(), entry.getKey()))
             .toList());
   }
 

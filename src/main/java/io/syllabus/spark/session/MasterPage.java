@@ -3,6 +3,7 @@ package io.syllabus.spark.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.syllabus.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ final class MasterPage {
    */
   MasterPage(SparkConf conf, String host, int port) {
     this.conf = conf;
-    this.address = URI.create(String.format("http://%s:%d/json/", host, port));
+    this.address = URI.create(Text.format("http://%s:%d/json/", host, port));
   }
 
   /**
@@ -56,7 +57,7 @@ final class MasterPage {
               .send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new IOException(
-            String.format(
+            Text.format(
                 "the Master answers, but its page %s does not: %d",
                 address, response.statusCode()));
       }
@@ -73,7 +74,7 @@ final class MasterPage {
     String url = state.path("url").asText();
     Optional<JsonNode> application = applicationId.map(id -> application(id, state));
     if (application.filter(JsonNode::isMissingNode).isPresent()) {
-      return String.format(
+      return Text.format(
           "the Master is lost, another was started at %s and knows nothing of the job", url);
     }
     List<ExecutorSize> free = new ArrayList<>();
@@ -84,11 +85,11 @@ final class MasterPage {
       }
     }
     if (free.isEmpty()) {
-      return String.format("no Worker of %s is alive", url);
+      return Text.format("no Worker of %s is alive", url);
     }
     int cores = application.map(known -> known.path("cores").asInt()).orElse(0);
     return cores > 0
-        ? String.format(
+        ? Text.format(
             "the Workers of %s start executors (cores: %d), and none has come to the driver: their"
                 + " logs say why",
             url, cores)

@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import java.io.IOException;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Masters implements Cluster {
   public String obstacle(Optional<String> applicationId) throws IOException {
     List<MasterPage> answers = ask();
     if (answers.isEmpty()) {
-      return String.format("the Master is lost, %s does not answer", url);
+      return Text.format("the Master is lost, %s does not answer", url);
     }
     IOException silence = new IOException("no Master of " + url + " leads, all are on standby");
     for (MasterPage master : answers) {

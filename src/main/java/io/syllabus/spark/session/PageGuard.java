@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ public final class PageGuard implements Filter {
     user = config.getInitParameter("user");
     String password = config.getInitParameter("password");
     if (user == null || password == null || password.isEmpty()) {
-      throw new ServletException(String.format("Pages need %suser and %spassword", PREFIX, PREFIX));
+      throw new ServletException(Text.format("Pages need %suser and %spassword", PREFIX, PREFIX));
     }
     expected = basic(user, password).getBytes(StandardCharsets.UTF_8);
   }

@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.ClusterSettings;
 import io.syllabus.config.NetworkSettings.Device;
 import io.syllabus.config.Settings;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
@@ -146,7 +148,7 @@ public final class Sessions {
     if (!isSubmitted(conf)) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "spark.master = %s is a cluster, to which jobs are submitted: give --master %s"
                       + " instead",
                   master, master)));
@@ -155,13 +157,16 @@ public final class Sessions {
 
   private static void settle(SparkConf conf, Device asked) {
     conf.set(DevicePlugin.ASKED, asked.name());
-    String plugins = conf.get(PLUGINS, "");
-    String own = DevicePlugin.class.getName();
-    conf.set(PLUGINS, plugins.isEmpty() ? own : plugins + "," + own);
+    plug(conf, DevicePlugin.class);
     if (conf.contains("spark.executor.resource.gpu.amount")) {
       // One executor a GPU, one task at a time on it.
       conf.setIfMissing("spark.task.resource.gpu.amount", "1");
     }
+  }
+
+  private static void plug(SparkConf conf, Class<? extends SparkPlugin> plugin) {
+    String others = conf.get(PLUGINS, "");
+    conf.set(PLUGINS, (others.isEmpty() ? "" : others + ",") + plugin.getName());
   }
 
   private static SparkSession start(
@@ -203,6 +208,9 @@ public final class Sessions {
     } else {
       requireSubmitted(conf, master);
       Masters.requireOne(conf, master);
+      plug(conf, LocalePlugin.class);
+      // Names of files on an executor's own disks.
+      conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8");
       // The driver only adds up: GPUs are the executors'.
       io.syllabus.network.Device.choose(Device.CPU);
       onCluster.accept(conf);

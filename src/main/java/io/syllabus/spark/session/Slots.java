@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record Slots(int count, int executors) {
       return Optional.empty();
     }
     return Optional.of(
-        String.format(
+        Text.format(
             "Executors: %d, each with %s of Java's memory and %s beside it, cores: %s; tasks at once:"
                 + " %d, native threads of each: %s",
             executors,
@@ -58,7 +59,7 @@ public record Slots(int count, int executors) {
     if (slots.count < asked) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "training.workers = %d, but %s runs %d tasks at once: lower it, or give the job more"
                       + " cores and memory",
                   asked, master, slots.count)));

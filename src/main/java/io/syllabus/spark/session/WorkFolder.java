@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import io.syllabus.config.SettingsException;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class WorkFolder {
     if (Arrays.stream(folders).noneMatch(WorkFolder::canBeWritten)) {
       throw new SettingsException(
           List.of(
-              String.format(
+              Text.format(
                   "Spark cannot write its work files into %s: name another folder with %s, or with"
                       + " SPARK_LOCAL_DIRS where that is set",
                   String.join(", ", folders), KEY)));

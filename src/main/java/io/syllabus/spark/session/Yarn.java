@@ -1,5 +1,6 @@
 package io.syllabus.spark.session;
 
+import io.syllabus.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -89,11 +90,11 @@ final class Yarn implements Cluster {
       ExecutorSize executor) {
     String used =
         queue
-            .map(q -> String.format(" (used to %.0f %%)", 100 * q.getCurrentCapacity()))
+            .map(q -> Text.format(" (used to %.0f %%)", 100 * q.getCurrentCapacity()))
             .orElse("");
     String name = "queue " + application.getQueue() + used;
     if (isNotStarted(application) && containers(application) == 0) {
-      return String.format("%s has no room for %s", name, words(application));
+      return Text.format("%s has no room for %s", name, words(application));
     }
     if (application.getYarnApplicationState() != YarnApplicationState.RUNNING) {
       return words(application);
@@ -118,7 +119,7 @@ final class Yarn implements Cluster {
 
   private static String words(ApplicationReport application) {
     String words = Optional.ofNullable(application.getDiagnostics()).orElse("").strip();
-    return String.format(
+    return Text.format(
         "application %s, which is %s%s",
         application.getApplicationId(),
         application.getYarnApplicationState().name().toLowerCase(Locale.ROOT),

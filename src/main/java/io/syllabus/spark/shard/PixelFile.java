@@ -1,5 +1,6 @@
 package io.syllabus.spark.shard;
 
+import io.syllabus.Text;
 import io.syllabus.data.SourceRole;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
@@ -37,7 +38,7 @@ public record PixelFile(int shard, String path, int recordBytes) implements Seri
 
   /** The file of one shard of a run. */
   public static PixelFile of(Store.Run run, int shard, int imageSize) {
-    String path = String.format("%s/shard-%05d.pixels", run.pixels(), shard);
+    String path = Text.format("%s/shard-%05d.pixels", run.pixels(), shard);
     return new PixelFile(shard, path, 3 * imageSize * imageSize);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syllabus.Text;
 import io.syllabus.data.BadDataException;
 import io.syllabus.store.Store;
 import io.syllabus.store.WholeFiles;
@@ -112,7 +113,7 @@ public final class StoredTable {
 
   private BadDataException damaged(String damages, String loss, Throwable cause) {
     return new BadDataException(
-        String.format(
+        Text.format(
             "The table %s is damaged: %s. Bring back what is missing from a copy of the store, or"
                 + " move the folder away: %s",
             table, damages, loss),
@@ -128,7 +129,7 @@ public final class StoredTable {
         .filter(file -> version(file) == first - 1)
         .forEach(file -> damage(file, -1, hadoop).ifPresent(damages::add));
     for (long version = first; !versions.isEmpty() && version <= versions.last(); version++) {
-      Path commit = new Path(log, String.format("%020d.json", version));
+      Path commit = new Path(log, Text.format("%020d.json", version));
       (versions.contains(version) ? damage(commit) : Optional.of(commit + " is missing"))
           .ifPresent(damages::add);
     }
@@ -171,8 +172,7 @@ public final class StoredTable {
       return Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.of(
-          String.format(
-              "%s is cut or overwritten in line %d", commit, e.getLocation().getLineNr()));
+          Text.format("%s is cut or overwritten in line %d", commit, e.getLocation().getLineNr()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + commit, e);
     }
@@ -225,7 +225,7 @@ public final class StoredTable {
       FileStatus found = WholeFiles.system(file, hadoop).getFileStatus(file);
       if (size >= 0 && found.getLen() != size) {
         return Optional.of(
-            String.format("%s has %,d bytes instead of %,d", file, found.getLen(), size));
+            Text.format("%s has %,d bytes instead of %,d", file, found.getLen(), size));
       }
       ParquetFileReader.open(HadoopInputFile.fromStatus(found, hadoop)).close();
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.syllabus.spark.train;
 
+import io.syllabus.Text;
 import io.syllabus.store.WholeFiles;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
@@ -47,7 +48,7 @@ final class Checkpoints {
 
   /** Writes a checkpoint and deletes those before. */
   void write(Checkpoint checkpoint) {
-    Path file = new Path(folder, String.format("epoch-%06d", checkpoint.training().epochs()));
+    Path file = new Path(folder, Text.format("epoch-%06d", checkpoint.training().epochs()));
     try {
       WholeFiles.write(
           file.toString(),

@@ -2,6 +2,7 @@ package io.syllabus.spark.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.syllabus.Seeds;
+import io.syllabus.Text;
 import io.syllabus.config.NetworkSettings;
 import io.syllabus.config.Settings;
 import io.syllabus.config.TrainingSettings;
@@ -82,7 +83,7 @@ final class CycleTraining {
       Broadcast<SerializableConfiguration> hadoop) {
     if (set.smallestShare() == 0) {
       throw new BadDataException(
-          String.format(
+          Text.format(
               "%,d training images are too few for %d workers, one has none: lower"
                   + " training.workers",
               set.examples(), set.workers()));
@@ -162,13 +163,12 @@ final class CycleTraining {
     try (softLabels) {
       labelSoftly();
       for (int epoch = epochsDone; epoch < settings.epochs(); epoch++) {
-        String work =
-            String.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
+        String work = Text.format("cycle %d: epoch %d of %d", cycle, epoch + 1, settings.epochs());
         context.setJobDescription(work);
         try (Progress progress = console.start(work, " images", imagesAnEpoch())) {
           Epoch result = epoch(epoch, progress);
           epochsDone = epoch + 1;
-          progress.note(String.format("validation %.2f %%", 100 * result.validationAccuracy()));
+          progress.note(Text.format("validation %.2f %%", 100 * result.validationAccuracy()));
           ended.accept(result);
         }
       }
@@ -243,7 +243,7 @@ final class CycleTraining {
         new RoundMinibatches(softLabels.shares().rdd(), source, round).toJavaRDD());
     if (!Double.isFinite(network.getScore())) {
       throw new TrainingDivergedException(
-          String.format(
+          Text.format(
               "Training diverged in cycle %d, epoch %d: the loss is %s; lower"
                   + " training.learning-rate (%s)",
               round.cycle(), round.epoch() + 1, network.getScore(), settings.learningRate()));
