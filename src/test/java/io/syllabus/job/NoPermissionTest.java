@@ -45,7 +45,8 @@ class NoPermissionTest {
 
   private static void assertRefused(Path path, JobRunner.End end) {
     assertThat(end.said())
-        .contains("The user of this process has no permission (file:" + path + ": Permission denied)");
+        .contains(
+            "The user of this process has no permission (file:" + path + ": Permission denied)");
     assertThat(end.exitCode()).isEqualTo(1);
   }
 

@@ -89,9 +89,7 @@ final class Yarn implements Cluster {
       List<NodeReport> nodes,
       ExecutorSize executor) {
     String used =
-        queue
-            .map(q -> Text.format(" (used to %.0f %%)", 100 * q.getCurrentCapacity()))
-            .orElse("");
+        queue.map(q -> Text.format(" (used to %.0f %%)", 100 * q.getCurrentCapacity())).orElse("");
     String name = "queue " + application.getQueue() + used;
     if (isNotStarted(application) && containers(application) == 0) {
       return Text.format("%s has no room for %s", name, words(application));
