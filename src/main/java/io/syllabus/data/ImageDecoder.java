@@ -24,8 +24,8 @@ import javax.imageio.ImageReader;
  * reader.
  *
  * <p>Of an image that is cut short there are no pixels, unless all of them are there and only an
- * end mark or a checksum is missing. A JPEG needs its end mark, without which there may have been
- * more scans.
+ * end mark or a checksum is missing. A progressive JPEG, or one of several scans, needs its end
+ * mark: without it there may have been more scans.
  *
  * @param imageSize both sides of the result, in pixels
  * @param resize what is done with images of another size
@@ -64,15 +64,31 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
         ImageFormat.of(bytes)
             .orElseThrow(
                 () -> new UnreadableImageException("not an image (JPEG, PNG, GIF, BMP or TIFF)"));
-    Optional<DecodedImage> sound =
-        format == ImageFormat.JPEG && TurboJpeg.isAvailable()
-            ? soundJpeg(turboJpeg.apply(bytes))
-            : Optional.empty();
-    return sound.isPresent() ? sound.get() : read(format, bytes);
+    return switch (format) {
+      case JPEG -> jpeg(bytes, turboJpeg);
+      case PNG -> read(format, bytes, PngChunks.ended(bytes));
+      default -> read(format, bytes, Optional.empty());
+    };
   }
 
-  private Optional<DecodedImage> soundJpeg(TurboJpeg decompressor) throws UnreadableImageException {
-    try (TurboJpeg jpeg = decompressor) {
+  private DecodedImage jpeg(byte[] bytes, Function<byte[], TurboJpeg> turboJpeg)
+      throws UnreadableImageException {
+    Optional<DecodedImage> sound = soundJpeg(bytes, turboJpeg);
+    if (sound.isPresent()) {
+      return sound.get();
+    }
+    Optional<byte[]> ended = JpegScan.ended(bytes);
+    Optional<DecodedImage> whole =
+        ended.isPresent() ? soundJpeg(ended.get(), turboJpeg) : Optional.empty();
+    return whole.isPresent() ? whole.get() : read(ImageFormat.JPEG, bytes, ended);
+  }
+
+  private Optional<DecodedImage> soundJpeg(byte[] bytes, Function<byte[], TurboJpeg> turboJpeg)
+      throws UnreadableImageException {
+    if (!TurboJpeg.isAvailable()) {
+      return Optional.empty();
+    }
+    try (TurboJpeg jpeg = turboJpeg.apply(bytes)) {
       if (!jpeg.isReadable()) {
         return Optional.empty();
       }
@@ -92,8 +108,10 @@ public record ImageDecoder(int imageSize, Resize resize, long maxPixels) impleme
     return reduction;
   }
 
-  private DecodedImage read(ImageFormat format, byte[] bytes) throws UnreadableImageException {
-    ReadWarnings warnings = new ReadWarnings();
+  private DecodedImage read(ImageFormat format, byte[] found, Optional<byte[]> ended)
+      throws UnreadableImageException {
+    byte[] bytes = ended.orElse(found);
+    ReadWarnings warnings = new ReadWarnings(ended.isPresent());
     ImageReader reader = ImageReaders.take(format);
     boolean sound = false;
     try (BytesInput input = new BytesInput(bytes)) {

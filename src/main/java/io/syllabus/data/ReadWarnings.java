@@ -12,8 +12,18 @@ import javax.imageio.event.IIOReadWarningListener;
  * "extraneous bytes before marker", which some cameras write.
  */
 final class ReadWarnings implements IIOReadWarningListener {
+  private final boolean cut;
   private boolean truncated;
   private Optional<String> damage = Optional.empty();
+
+  /**
+   * Hears of one image.
+   *
+   * @param cut whether the file is known to have lost its end: what is damaged then is missing
+   */
+  ReadWarnings(boolean cut) {
+    this.cut = cut;
+  }
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
@@ -25,9 +35,9 @@ final class ReadWarnings implements IIOReadWarningListener {
     }
   }
 
-  /** Whether the image ends before its end mark. */
+  /** Whether the image ends before its end mark, or before its last pixel. */
   boolean truncated() {
-    return truncated;
+    return truncated || (cut && damage.isPresent());
   }
 
   /** The last warning of pixels that are wrong. */

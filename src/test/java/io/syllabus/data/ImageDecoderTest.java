@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -241,8 +242,10 @@ class ImageDecoderTest {
   @ValueSource(strings = {"jpeg", "png", "bmp"})
   void refusesEveryTruncation(String format) {
     byte[] whole = Images.encoded(Images.gradient(16, 16), format);
-    // A PNG's pixels are whole without two checksums, the end chunk and the last code's padding.
-    int firstWhole = format.equals("png") ? whole.length - 24 : whole.length;
+    // A PNG's pixels are whole without two checksums, the end chunk and the last code's padding,
+    // a JPEG's without its end mark.
+    Map<String, Integer> trailers = Map.of("png", 24, "jpeg", 2, "bmp", 0);
+    int firstWhole = whole.length - trailers.get(format);
 
     for (int length = 8; length < firstWhole; length++) {
       byte[] cut = Arrays.copyOf(whole, length);

@@ -1,15 +1,18 @@
 package io.syllabus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syllabus.config.DataSettings.Resize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -22,34 +25,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files cut at every byte: quarantined where a pixel is missing, else read as the whole file. */
+/**
+ * Files cut at every byte. What is left is quarantined as "truncated" or "damaged" where the cut
+ * removes pixel data; where it removes only a trailer or a checksum, it has the whole file's
+ * pixels. With libjpeg-turbo and with Java's own reader alone.
+ */
 class TruncationTest {
-  private static final int SIDE = 16;
+  private static final int SIDE = 15;
   private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
+  private static final int END_OF_JPEG = 2;
+  private static final int CHECKSUM = 4;
+  private static final int END_CHUNK = 12;
+  private static final int END_CHUNK_AND_CHECKSUMS = END_CHUNK + 2 * CHECKSUM;
 
   /**
    * @param compression of the format's own, by Java's name; empty for the usual
-   * @param trailer how many bytes at the end are no pixels: a PNG has an end chunk of 12, two
-   *     checksums of 4, and a mark and padding that end its last code; a GIF has one. A JPEG's end
-   *     mark counts as pixels: without it nobody knows that there is no further scan.
+   * @param trailer how many bytes at the end are no pixel data. A sequential JPEG has a mark of 2,
+   *     a GIF of 1, a BMP's last row is padded. A progressive JPEG has none: without its mark
+   *     nobody knows that there is no further scan. What a BMP or TIFF holds in another format is
+   *     as long as they say.
    */
   @ParameterizedTest
   @CsvSource({
-    "jpeg, RGB, '', false, 0",
+    "jpeg, RGB, '', false, 2",
     "jpeg, RGB, '', true, 0",
-    "jpeg, GRAY, '', false, 0",
-    "png, RGB, '', false, 22",
-    "png, RGB, '', true, 22",
-    "png, INDEXED, '', false, 22",
-    "png, GRAY16, '', false, 22",
-    "png, ARGB, '', false, 22",
+    "jpeg, GRAY, '', false, 2",
     "gif, INDEXED, '', false, 1",
     "gif, INDEXED, '', true, 1",
-    "bmp, RGB, BI_RGB, false, 0",
-    "bmp, INDEXED, BI_RGB, false, 0",
+    "bmp, RGB, BI_RGB, false, 3",
+    "bmp, INDEXED, BI_RGB, false, 1",
     "bmp, INDEXED, BI_RLE8, false, 0",
     "bmp, RGB, BI_JPEG, false, 0",
-    "bmp, RGB, BI_PNG, false, 22",
+    "bmp, RGB, BI_PNG, false, 4",
     "tiff, RGB, '', false, 0",
     "tiff, RGB, LZW, false, 0",
     "tiff, RGB, PackBits, false, 0",
@@ -62,40 +69,99 @@ class TruncationTest {
       throws Exception {
     byte[] whole = encoded(format, kind.of(Images.gradient(SIDE, SIDE)), compression, progressive);
 
-    OptionalInt shortest = shortestReadable(whole, Decoders.exact(SIDE)::decode);
+    assertCuts(whole, trailer, Decoders.exact(SIDE));
+  }
 
-    assertThat(shortest.orElse(whole.length)).isGreaterThanOrEqualTo(whole.length - trailer);
+  /** Behind the pixels are the end chunk, two checksums, and what pads the last code. */
+  @ParameterizedTest
+  @CsvSource({"RGB, false", "RGB, true", "INDEXED, false", "GRAY16, false", "ARGB, false"})
+  void ofAPngGivesThePixelsWhereTheyCanBeInflated(Kind kind, boolean interlaced) throws Exception {
+    byte[] whole = encoded("png", kind.of(Images.gradient(SIDE, SIDE)), "", interlaced);
+    int trailer = whole.length - shortestThatInflates(whole);
+    assertThat(trailer).isGreaterThanOrEqualTo(END_CHUNK_AND_CHECKSUMS);
+
+    assertCuts(whole, trailer, Decoders.exact(SIDE));
   }
 
   @Test
-  void ofAJpegWithRestartMarkersGivesNone() throws Exception {
+  void ofAPngWithManyChunksOfPixelsGivesThemWhereTheyCanBeInflated() throws Exception {
+    byte[] one = Images.encoded(Images.gradient(SIDE, SIDE), "png");
+    int start = pixelsOfPng(one);
+    int end = one.length - END_CHUNK - CHECKSUM;
+    ByteBuffer many = ByteBuffer.allocate(one.length + end - start);
+    many.put(one, 0, start - 8);
+    int step = 40;
+    for (int at = start; at < end; at += step) {
+      int length = Math.min(step, end - at);
+      many.putInt(length).put(one, start - 4, 4).put(one, at, length).putInt(0);
+    }
+    many.put(one, one.length - END_CHUNK, END_CHUNK);
+    byte[] whole = Arrays.copyOf(many.array(), many.position());
+    assertThat(Decoders.exact(SIDE).decode(whole).pixels())
+        .isEqualTo(Decoders.exact(SIDE).decode(one).pixels());
+
+    assertCuts(whole, one.length - shortestThatInflates(one), Decoders.exact(SIDE));
+  }
+
+  @Test
+  void ofAJpegWithRestartMarkersGivesThePixelsOfTheWholeOrNone() throws Exception {
     byte[] whole = withRestarts(Jpegs.scene(32, 32));
     assertThat(whole).containsSequence(0xff, 0xd0);
 
-    assertThat(shortestReadable(whole, Decoders.exact(32)::decode)).isEmpty();
+    assertCuts(whole, END_OF_JPEG, Decoders.exact(32));
+  }
+
+  @Test
+  void ofAnExtendedSequentialJpegGivesThePixelsOfTheWholeOrNone() throws Exception {
+    byte[] whole = Images.encoded(Images.gradient(SIDE, SIDE), "jpeg");
+    whole[positionOf(whole, 0xc0) + 1] = (byte) 0xc1;
+
+    assertCuts(whole, END_OF_JPEG, Decoders.exact(SIDE));
+  }
+
+  /** Between two scans it looks as if only the end mark were missing. */
+  @Test
+  void ofAJpegOfSeveralScansGivesNone() throws Exception {
+    byte[] whole = withThreeScans(Kind.GRAY.of(Images.gradient(SIDE, SIDE)));
+
+    assertCuts(whole, 0, Decoders.exact(SIDE));
   }
 
   @ParameterizedTest
-  @CsvSource({"false", "true"})
-  void ofAJpegThatIsDecodedAtAnEighthOfItsSizeGivesNone(boolean progressive) throws Exception {
+  @CsvSource({"false, 2", "true, 0"})
+  void ofAJpegThatIsDecodedAtAnEighthOfItsSizeGivesThePixelsOfTheWholeOrNone(
+      boolean progressive, int trailer) throws Exception {
     byte[] whole = Jpegs.encoded(Jpegs.scene(64, 64), 0.3f, progressive);
 
-    assertThat(
-            shortestReadable(whole, new ImageDecoder(8, Resize.CROP, Decoders.MAX_PIXELS)::decode))
-        .isEmpty();
+    assertCuts(whole, trailer, new ImageDecoder(8, Resize.CROP, Decoders.MAX_PIXELS));
   }
 
-  /** As libjpeg-turbo 2.1 does of a header that is cut short. */
+  /** With an end mark in the preview before the pixels, a comment and stray bytes after them. */
   @Test
-  void givesNoneWhereTheLibrarySaysThatThereAreNoPixels() throws Exception {
-    byte[] whole = Images.encoded(Images.gradient(SIDE, SIDE), "jpeg");
-    Function<byte[], TurboJpeg> blind =
-        bytes -> new TurboJpeg(bytes, (turbo, jpeg, size, width, height, subsampling, colors) -> 0);
-    Decoding decoding = bytes -> Decoders.exact(SIDE).decode(bytes, blind);
+  void ofAJpegBetweenOtherBytesGivesThePixelsOfTheWholeOrNone() throws Exception {
+    byte[] plain = Images.encoded(Images.gradient(SIDE, SIDE), "jpeg");
+    byte[] preview = Images.encoded(Images.gradient(8, 8), "jpeg");
+    byte[] comment = {'c', 'u', 't', (byte) 0xff, (byte) 0xd9, '!'};
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(plain, 0, 2);
+    bytes.writeBytes(segment(0xe1, preview));
+    bytes.write(plain, 2, plain.length - 2 - END_OF_JPEG);
+    int pixelsEnd = bytes.size();
+    bytes.writeBytes(segment(0xfe, comment));
+    bytes.write(plain, plain.length - END_OF_JPEG, END_OF_JPEG);
+    bytes.writeBytes(new byte[] {0, 1, 2, (byte) 0xff});
 
-    assertThat(shortestReadable(whole, decoding)).isEmpty();
-    assertThat(decoding.decode(whole).pixels())
-        .isEqualTo(Decoders.exact(SIDE).decode(whole).pixels());
+    assertCuts(bytes.toByteArray(), bytes.size() - pixelsEnd, Decoders.exact(SIDE));
+  }
+
+  /** The last byte holds from one to eight bits of pixels. */
+  @Test
+  void ofAJpegLosesPixelsWithItsLastByteWhateverThatHolds() throws Exception {
+    for (int side = 1; side <= 40; side++) {
+      byte[] whole = Jpegs.encoded(Jpegs.scene(side, side), 0.02f * side, false);
+
+      assertCuts(whole, END_OF_JPEG, Decoders.exact(side), whole.length - 6);
+    }
   }
 
   /** What the file is cut in. */
@@ -103,36 +169,99 @@ class TruncationTest {
   void ofTheSecondImageDoesNotMatter() throws Exception {
     byte[] one = encoded("gif", Kind.INDEXED.of(Images.gradient(SIDE, SIDE)), "", false);
     byte[] two = animated(Kind.INDEXED.of(Images.gradient(SIDE, SIDE)));
+    int first =
+        IntStream.range(0, two.length)
+            .filter(length -> isReadable(two, length))
+            .min()
+            .orElseThrow();
 
-    OptionalInt shortest = shortestReadable(two, Decoders.exact(SIDE)::decode);
+    assertThat(first).isBetween(one.length - 1, one.length + 100);
+    assertCuts(two, two.length - first, Decoders.exact(SIDE));
+  }
 
-    assertThat(shortest).isPresent();
-    assertThat(shortest.getAsInt()).isBetween(one.length - 1, one.length + 100);
+  private static boolean isReadable(byte[] whole, int length) {
+    try {
+      Decoders.exact(SIDE).decode(Arrays.copyOf(whole, length));
+      return true;
+    } catch (UnreadableImageException e) {
+      return false;
+    }
+  }
+
+  private static void assertCuts(byte[] whole, int trailer, ImageDecoder decoder)
+      throws UnreadableImageException {
+    assertCuts(whole, trailer, decoder, 0);
+  }
+
+  private static void assertCuts(byte[] whole, int trailer, ImageDecoder decoder, int shortest)
+      throws UnreadableImageException {
+    assertCuts(whole, trailer, shortest, decoder::decode);
+    assertCuts(whole, trailer, shortest, bytes -> decoder.decode(bytes, TruncationTest::blind));
+  }
+
+  private static void assertCuts(byte[] whole, int trailer, int shortest, Decoding decoding)
+      throws UnreadableImageException {
+    byte[] pixels = decoding.decode(whole).pixels();
+    for (int length = shortest; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      if (length < whole.length - trailer) {
+        assertThatThrownBy(() -> decoding.decode(cut))
+            .as("cut to %s of %s bytes: removes pixel data", length, whole.length)
+            .isInstanceOf(UnreadableImageException.class)
+            .hasMessageMatching("(?s)truncated|damaged: .*|not an image.*|empty file");
+      } else {
+        assertThat(decoding.decode(cut).pixels())
+            .as("cut to %s of %s bytes: only trailer or checksum", length, whole.length)
+            .isEqualTo(pixels);
+      }
+    }
+  }
+
+  /** As libjpeg-turbo 2.1 is to a header that is cut short: all is left to Java's reader. */
+  private static TurboJpeg blind(byte[] bytes) {
+    return new TurboJpeg(bytes, (turbo, jpeg, size, width, height, subsampling, colors) -> 0);
   }
 
   private interface Decoding {
     DecodedImage decode(byte[] bytes) throws UnreadableImageException;
   }
 
-  // All that are longer are readable too, and their pixels are those of the whole.
-  private static OptionalInt shortestReadable(byte[] whole, Decoding decoding) throws Exception {
-    byte[] pixels = decoding.decode(whole).pixels();
-    int[] readable =
-        IntStream.range(0, whole.length)
-            .filter(length -> isReadable(Arrays.copyOf(whole, length), decoding, pixels))
-            .toArray();
-    assertThat(readable)
-        .containsExactly(IntStream.range(whole.length - readable.length, whole.length).toArray());
-    return Arrays.stream(readable).min();
+  private static int shortestThatInflates(byte[] png) throws DataFormatException {
+    int start = pixelsOfPng(png);
+    int all = inflated(png, start, png.length);
+    int end = png.length;
+    while (inflated(png, start, end - 1) == all) {
+      end--;
+    }
+    return end;
   }
 
-  private static boolean isReadable(byte[] cut, Decoding decoding, byte[] pixels) {
+  private static int inflated(byte[] png, int start, int end) throws DataFormatException {
+    Inflater inflater = new Inflater();
     try {
-      assertThat(decoding.decode(cut).pixels()).as("%s bytes", cut.length).isEqualTo(pixels);
-      return true;
-    } catch (UnreadableImageException e) {
-      return false;
+      inflater.setInput(png, start, end - start);
+      return inflater.inflate(new byte[10 * SIDE * SIDE]);
+    } finally {
+      inflater.end();
     }
+  }
+
+  // Where the data of a PNG's first chunk of pixels begin.
+  private static int pixelsOfPng(byte[] png) {
+    return new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT") + 4;
+  }
+
+  private static int positionOf(byte[] jpeg, int marker) {
+    return new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff" + (char) marker);
+  }
+
+  private static byte[] segment(int marker, byte[] content) {
+    return ByteBuffer.allocate(4 + content.length)
+        .put((byte) 0xff)
+        .put((byte) marker)
+        .putShort((short) (2 + content.length))
+        .put(content)
+        .array();
   }
 
   /** Kinds of pixels. */
@@ -206,6 +335,27 @@ class TruncationTest {
           metadata.mergeTree(JPEG_METADATA, root);
           writer.write(null, new IIOImage(image, null, metadata), parameters);
         });
+  }
+
+  // Three components, each of them the scan of a grey JPEG.
+  private static byte[] withThreeScans(BufferedImage gray) {
+    byte[] one = Images.encoded(gray, "jpeg");
+    int frame = positionOf(one, 0xc0);
+    int frameEnd = frame + 13;
+    int scan = positionOf(one, 0xda);
+    int data = scan + 10;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(one, 0, frame);
+    byte[] components = {3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0};
+    ByteBuffer content = ByteBuffer.allocate(5 + components.length);
+    bytes.writeBytes(segment(0xc0, content.put(one, frame + 4, 5).put(components).array()));
+    bytes.write(one, frameEnd, scan - frameEnd);
+    for (byte component = 1; component <= 3; component++) {
+      bytes.writeBytes(segment(0xda, new byte[] {1, component, 0, 0, 63, 0}));
+      bytes.write(one, data, one.length - data - END_OF_JPEG);
+    }
+    bytes.write(one, one.length - END_OF_JPEG, END_OF_JPEG);
+    return bytes.toByteArray();
   }
 
   private static byte[] animated(BufferedImage image) throws IOException {
