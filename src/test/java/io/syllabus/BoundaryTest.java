@@ -149,11 +149,6 @@ class BoundaryTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(Text.class.getName())
-        // Until they are rewritten.
-        .and()
-        .resideOutsideOfPackages("io.syllabus.publish..", "io.syllabus.spark.publish..")
-        .and()
-        .haveNameNotMatching(".*\\.job\\.(Publish|Review\\w*|LabelingOfNews)(\\$.*)?")
         .should()
         .callCodeUnitWhere(withoutLocale())
         .check(code);
