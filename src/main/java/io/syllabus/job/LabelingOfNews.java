@@ -16,6 +16,7 @@ import io.syllabus.spark.session.Sessions;
 import io.syllabus.spark.table.StoredTable;
 import io.syllabus.spark.train.Models;
 import io.syllabus.store.Store;
+import io.syllabus.store.WholeFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +46,19 @@ final class LabelingOfNews {
   }
 
   void run() throws IOException {
-    try (SparkSession spark = Sessions.startToCompute("label --incremental", watch)) {
+    // What a process left there that was killed.
+    WholeFiles.delete(store.work(), Sessions.hadoop());
+    try (SparkSession spark =
+        Sessions.startToCompute("label --incremental", store.work(), watch)) {
       StoredTable.requireIntact(spark, store);
-      Version latest = new PublishedLabels(spark, store).requireLatest();
-      say(label(spark, latest), latest, new PublishedLabels(spark, store));
+      PublishedLabels labels = new PublishedLabels(spark, store);
+      Version latest = labels.requireLatest();
+      say(label(spark, latest), latest, labels);
+    } finally {
+      // Once the process is stopped the lock is free, and another run may be at work there.
+      if (!Interruption.isUnderWay()) {
+        WholeFiles.delete(store.work(), Sessions.hadoop());
+      }
     }
   }
 

@@ -34,8 +34,8 @@ class FullDiskTest {
 
   @Test
   void saysSoWhenTheExamplesTableDoesNotFit() throws IOException {
-    assertSaysThatTheDiskIsFull("examples", "/examples/");
-    assertGoesOnOnceThereIsSpace("examples");
+    assertSaysThatTheDiskIsFull("table", "/examples/");
+    assertGoesOnOnceThereIsSpace("table");
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class Sessions {
    */
   public static SparkSession start(
       Map<String, String> settings, ClusterSettings cluster, String name, ClusterWatch watch) {
-    return start(settings, cluster, name, Optional.empty(), watch);
+    return start(settings, cluster, name, Optional.empty(), conf -> {}, watch);
   }
 
   /** The same for a job that is told nothing of its cluster. */
@@ -115,10 +115,19 @@ public final class Sessions {
     return start(settings, SettingsReader.cluster(Map.of()), name, watch);
   }
 
-  /** A session for work with a network that belongs to no run yet. */
-  public static SparkSession startToCompute(String name, ClusterWatch watch) {
-    ClusterSettings cluster = SettingsReader.cluster(Map.of());
-    return start(Map.of(), cluster, name, Optional.of(Device.AUTO), watch);
+  /**
+   * A session for work with the network of a run that is known later.
+   *
+   * @param work the folder for work files, as above
+   */
+  public static SparkSession startToCompute(String name, String work, ClusterWatch watch) {
+    return start(
+        Map.of(),
+        SettingsReader.cluster(Map.of()),
+        name,
+        Optional.of(Device.AUTO),
+        conf -> WorkFolder.prefer(work, conf),
+        watch);
   }
 
   private static SparkSession start(
@@ -126,9 +135,10 @@ public final class Sessions {
       ClusterSettings cluster,
       String name,
       Optional<Device> device,
+      Consumer<SparkConf> onThisMachine,
       ClusterWatch watch) {
     return start(
-        settings, cluster, SHUFFLE_PARTITIONS, name, device, conf -> {}, conf -> {}, watch);
+        settings, cluster, SHUFFLE_PARTITIONS, name, device, onThisMachine, conf -> {}, watch);
   }
 
   /** Where spark-submit has the job run; empty where it was not submitted. */
