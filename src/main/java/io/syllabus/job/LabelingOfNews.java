@@ -48,8 +48,7 @@ final class LabelingOfNews {
   void run() throws IOException {
     // What a process left there that was killed.
     WholeFiles.delete(store.work(), Sessions.hadoop());
-    try (SparkSession spark =
-        Sessions.startToCompute("label --incremental", store.work(), watch)) {
+    try (SparkSession spark = Sessions.startToCompute("label --incremental", store.work(), watch)) {
       StoredTable.requireIntact(spark, store);
       PublishedLabels labels = new PublishedLabels(spark, store);
       Version latest = labels.requireLatest();
