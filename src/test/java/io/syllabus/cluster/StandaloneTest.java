@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneTest {
   private static final String RUN = "standalone";
   private static final int WORKERS = 4;
+
+  /** Where numbers have other digits, which are in no name. */
+  private static final String EGYPT = JobProcess.QUICK + " -Duser.language=ar -Duser.country=EG";
+
   private final Set<ProcessHandle> hurt = new HashSet<>();
 
   @TempDir private static Path folder;
@@ -49,7 +54,8 @@ class StandaloneTest {
   static void start() throws IOException {
     // What machines have in their library path, executors are not to take.
     decoys = MappedLibraries.decoys(folder.resolve("decoys"));
-    Map<String, String> environment = Map.of("LD_LIBRARY_PATH", decoys.toString());
+    Map<String, String> environment =
+        Map.of("LD_LIBRARY_PATH", decoys.toString(), "SPARK_DAEMON_JAVA_OPTS", EGYPT);
     cluster = StandaloneCluster.start(folder.resolve("cluster"), WORKERS, environment, "--secure");
   }
 
@@ -86,6 +92,9 @@ class StandaloneTest {
 
     assertThat(run.await()).as(run.said()).isZero();
     InLocalMode.assertSame(store, RUN);
+    try (Stream<Path> all = Files.walk(store)) {
+      assertThat(all.map(Path::toString)).allMatch(name -> name.matches("\\p{ASCII}*"));
+    }
     assertThat(cluster.status()).contains("does not run").contains("runs, process", cluster.url());
     String secret = setting("spark.authenticate.secret");
     assertThat(run.said()).doesNotContain(secret);
@@ -95,7 +104,11 @@ class StandaloneTest {
 
   private static JobProcess submit(Path store) throws IOException {
     List<String> options =
-        cluster.submission("--properties-file", cluster.secureSettings().toString());
+        cluster.submission(
+            "--properties-file",
+            cluster.secureSettings().toString(),
+            "--conf",
+            "spark.executor.defaultJavaOptions=" + EGYPT);
     return JobProcess.submit(options, new JobRunner(store), RUN, InLocalMode.SETTINGS);
   }
 
