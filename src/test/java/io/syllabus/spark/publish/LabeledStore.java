@@ -89,6 +89,10 @@ final class LabeledStore {
   private final PublishedLabels published;
   private final Map<String, Candidate> finished = new LinkedHashMap<>();
   private final Map<String, Long> begun = new LinkedHashMap<>();
+
+  /** The pool as each run read it. */
+  private final Map<String, Map<String, String>> read = new LinkedHashMap<>();
+
   private int runs;
 
   LabeledStore(SparkSession spark, Store store) {
@@ -144,6 +148,7 @@ final class LabeledStore {
     new Splitting(spark, new SplitRule(0, 0, 0, 0), new ClassChoice(Set.of(), Set.of()), 1)
         .run(store.examples(), version, annotations.latest(), store.run(id).split());
     begun.put(id, version);
+    read.put(id, Map.copyOf(pool));
     return id;
   }
 
@@ -218,7 +223,7 @@ final class LabeledStore {
             .where("split = 'pool'")
             .collectAsList()) {
       String file = image.getAs("id");
-      String content = pool.getOrDefault(file, "gone since " + file);
+      String content = read.get(id).get(file);
       rows.add(
           RowFactory.create(
               file,

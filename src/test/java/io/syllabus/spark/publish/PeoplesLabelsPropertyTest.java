@@ -62,7 +62,7 @@ class PeoplesLabelsPropertyTest {
   }
 
   static IntStream manySeeds() {
-    return IntStream.rangeClosed(6, 45);
+    return IntStream.rangeClosed(1, 40);
   }
 
   private void follow(int seed) throws IOException {
