@@ -136,7 +136,7 @@ final class IncrementalPublication implements AutoCloseable {
         PublishedLabels.images(
             counted(published, "source", "class", 1)
                 .union(counted(updates, Overlay.SOURCE_BEFORE, Overlay.CLASS_BEFORE, -1))
-                .union(counted(updates, "source", "class", 1)));
+                .union(counted(updates.where(not(is(Change.GONE))), "source", "class", 1)));
     Map<String, Long> ofModel = after.getOrDefault(Provenance.MODEL, Map.of());
     Map<String, Long> ofHumans = after.getOrDefault(Provenance.HUMAN, Map.of());
     return new QualityGates.News(
